@@ -1,0 +1,15 @@
+"""What the demo's mairies publish: one part an app, in this order, each filled once."""
+
+from collections.abc import Callable
+
+from config.demo.accounts import People
+from config.demo.seeding import once
+
+# Name → function that fills it inside the mairie; names are remembered in the database, so they never change.
+PARTS: dict[str, Callable[[People], None]] = {}
+
+
+def seed(people: People) -> None:
+    """Fill the mairie that has been entered; parts that an earlier start filled are left as people changed them."""
+    for name, fill in PARTS.items():
+        once(name, lambda fill=fill: fill(people))  # type: ignore[misc]

@@ -1,0 +1,35 @@
+"""Whether this process lives, and whether it can serve."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+
+from core.redis import RedisUnavailable, client
+
+
+def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers; touches nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers, else 503; Redis is reported but not required, since requests do without it."""
+    parts = {"database": _database_answers(), "redis": _redis_answers()}
+    return JsonResponse(
+        {"status": "ok" if parts["database"] else "unavailable", **parts}, status=200 if parts["database"] else 503
+    )
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _redis_answers() -> bool:
+    try:
+        return bool(client().ping())
+    except RedisUnavailable:
+        return False

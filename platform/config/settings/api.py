@@ -1,0 +1,62 @@
+"""The JSON API: framework, tokens, rates, documentation, files and mail."""
+
+from datetime import timedelta
+from typing import Any
+
+from config.settings import env
+from config.settings.base import BASE_DOMAIN, HOME, PRODUCTION, SECRET_KEY
+from core.mail.config import mail_settings
+from core.tenancy.storage.options import storage_settings
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["tenant_apps.accounts.api.authentication.SessionTokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.Denied"],
+    "DEFAULT_RENDERER_CLASSES": ["core.api.renderers.OrjsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "core.api.parsers.StrictJSONParser",
+        "rest_framework.parsers.MultiPartParser",
+        "rest_framework.parsers.FormParser",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "core.api.handler.handle",
+    "UNAUTHENTICATED_USER": None,
+}
+
+# Requests a minute from one account, or from one address without an account.
+API_RATES = {
+    "anonymous": (env.number("ECMS_RATE_ANONYMOUS", 120), 60),
+    "authenticated": (env.number("ECMS_RATE_AUTHENTICATED", 600), 60),
+}
+
+ACCESS_TOKEN_SECONDS = 3_600
+REFRESH_TOKEN_DAYS = 14
+SIMPLE_JWT = {
+    "ALGORITHM": "HS256",
+    "SIGNING_KEY": SECRET_KEY,
+    "ACCESS_TOKEN_LIFETIME": timedelta(seconds=ACCESS_TOKEN_SECONDS),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=REFRESH_TOKEN_DAYS),
+    "UPDATE_LAST_LOGIN": False,
+}
+
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "E-CMS Mairie",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+try:
+    STORAGES = {
+        "default": storage_settings(env.text("STORAGE_URL", f"file://{HOME / 'files'}")),
+        "staticfiles": {
+            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if PRODUCTION
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    MAIL = mail_settings(env.text("MAIL_URL", "console://"), base_domain=BASE_DOMAIN)
+except ValueError as error:
+    env.refuse(str(error))
+vars().update(MAIL)
+MEDIA_URL = "/media/"

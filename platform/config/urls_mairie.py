@@ -1,0 +1,12 @@
+"""URLs of a mairie's host."""
+
+from django.urls import include, path
+
+from core.api.middleware import bad_request, not_found, permission_denied, server_error
+
+urlpatterns = [
+    path("api/v1/", include("config.urls_api")),
+    path("media/", include("tenant_apps.media.urls")),
+]
+
+handler400, handler403, handler404, handler500 = bad_request, permission_denied, not_found, server_error

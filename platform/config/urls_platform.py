@@ -1,0 +1,18 @@
+"""URLs of the platform host: operators' API, health, and every mairie's API routed by code."""
+
+from django.urls import include, path
+
+from config import health
+from core.api.middleware import bad_request, not_found, permission_denied, server_error
+
+urlpatterns = [
+    path("healthz", health.live),
+    path("readyz", health.ready),
+    path("api/v1/platform/", include("shared_apps.municipalities.api.urls")),
+    path("api/v1/platform/jobs/", include("shared_apps.jobs.api.urls")),
+    path("api/v1/", include("config.urls_api")),
+    path("media/", include("tenant_apps.media.urls")),
+    path("_mail/", include("core.mail.urls")),
+]
+
+handler400, handler403, handler404, handler500 = bad_request, permission_denied, not_found, server_error

@@ -1,0 +1,1 @@
+"""The JSON API's common ground: errors, permissions, pagination, rates, rendering, documentation."""

@@ -1,0 +1,85 @@
+"""Request bodies: a JSON object, a form or a multipart form, read strictly and within the platform's limits."""
+
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.http import QueryDict
+from django.http.multipartparser import MultiPartParser as DjangoMultiPartParser
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
+from rest_framework.parsers import BaseParser, DataAndFiles
+
+from core.api.errors import NON_FIELD, BadRequestError, PayloadTooLargeError, ValidationFailed
+from core.api.json_text import parse_json, refuse_nul
+
+NOT_UTF8 = _("Le corps de la requête n'est pas du texte valide en UTF-8.")
+
+
+class StrictJSONParser(BaseParser):
+    """A JSON object in UTF-8, whatever charset the header claims."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> dict[str, Any]:
+        body = _read(stream)
+        value = parse_json(body) if body.strip() else {}
+        if not isinstance(value, dict):
+            raise ValidationFailed({NON_FIELD: [_("Le corps de la requête doit être un objet JSON.")]})
+        return value
+
+
+class StrictFormParser(BaseParser):
+    """`application/x-www-form-urlencoded` in UTF-8."""
+
+    media_type = "application/x-www-form-urlencoded"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> QueryDict:
+        form = read_query(_read(stream))
+        refuse_nul(dict(form.lists()))
+        return form
+
+
+class StrictMultiPartParser(BaseParser):
+    """`multipart/form-data`: texts in UTF-8, files through Django's upload handlers."""
+
+    media_type = "multipart/form-data"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> DataAndFiles:
+        request = parser_context["request"]
+        meta = {**request.META, "CONTENT_TYPE": media_type}
+        try:
+            # Latin-1 keeps every byte, so that the texts can be decoded strictly afterwards; Django would replace.
+            raw, files = DjangoMultiPartParser(meta, stream, request.upload_handlers, "latin-1").parse()
+        except MultiPartParserError:
+            raise BadRequestError(_("Le formulaire de la requête est illisible.")) from None
+        data = QueryDict(mutable=True)
+        for name, values in raw.lists():
+            data.setlist(name, [_decoded(value) for value in values])
+        refuse_nul(dict(data.lists()))
+        return DataAndFiles(data, files)
+
+
+def read_query(raw: bytes) -> QueryDict:
+    """Name and value pairs; BadRequestError when their bytes are not UTF-8."""
+    try:
+        unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequestError(NOT_UTF8) from None
+    return QueryDict(raw, encoding="utf-8")
+
+
+def _read(stream: Any) -> bytes:
+    """The body, refused before and while it is read when it is over DATA_UPLOAD_MAX_MEMORY_SIZE."""
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    body: bytes = stream.read() if limit is None else stream.read(limit + 1)
+    if limit is not None and len(body) > limit:
+        raise PayloadTooLargeError
+    return body
+
+
+def _decoded(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequestError(NOT_UTF8) from None

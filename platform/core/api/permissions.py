@@ -1,0 +1,94 @@
+"""Who may call an endpoint; each rule raises the error that says why not."""
+
+from typing import Any, ClassVar
+
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from core.api.errors import DomainError, EmailNotVerifiedError, PermissionDeniedError, UnauthenticatedError
+
+Refusals = tuple[type[DomainError], ...]
+MODERATORS = frozenset({"moderator", "admin", "mayor"})
+MANAGERS = frozenset({"admin", "mayor"})
+
+
+class Permission:
+    """A rule about the caller; `errors` are the refusals it may raise, for the documentation."""
+
+    errors: ClassVar[Refusals] = ()
+
+    def check(self, request: Request) -> None:
+        """Return for a caller who may, raise a DomainError for one who may not."""
+        raise PermissionDeniedError
+
+
+class Public(Permission):
+    """Anybody."""
+
+    def check(self, request: Request) -> None:
+        return
+
+
+class Authenticated(Permission):
+    """An account of the mairie being served (of the platform, outside any)."""
+
+    errors: ClassVar[Refusals] = (UnauthenticatedError,)
+
+    def check(self, request: Request) -> None:
+        if not request.user.is_authenticated:
+            raise UnauthenticatedError
+
+
+class Verified(Authenticated):
+    """An account whose address has been verified."""
+
+    errors: ClassVar[Refusals] = (UnauthenticatedError, EmailNotVerifiedError)
+
+    def check(self, request: Request) -> None:
+        super().check(request)
+        user: Any = request.user
+        if not user.is_verified:
+            raise EmailNotVerifiedError
+
+
+class Roles(Verified):
+    """A verified account that acts in one of `roles`: a role that is asked for and not yet approved does not count."""
+
+    errors: ClassVar[Refusals] = (UnauthenticatedError, PermissionDeniedError, EmailNotVerifiedError)
+    roles: ClassVar[frozenset[str]] = frozenset()
+
+    def check(self, request: Request) -> None:
+        user: Any = request.user
+        if user.is_authenticated and user.effective_role not in self.roles:
+            raise PermissionDeniedError
+        super().check(request)
+
+
+class Staff(Roles):
+    """Moderator, administrator or mayor."""
+
+    roles = MODERATORS
+
+
+class Managers(Roles):
+    """Administrator or mayor."""
+
+    roles = MANAGERS
+
+
+class Operators(Authenticated):
+    """An account of the platform itself, outside any mairie."""
+
+    errors: ClassVar[Refusals] = (UnauthenticatedError, PermissionDeniedError)
+
+    def check(self, request: Request) -> None:
+        if getattr(request, "municipality", None) is not None:
+            raise PermissionDeniedError
+        super().check(request)
+
+
+class Denied(BasePermission):
+    """Default of views that are not `core.api.views.APIView`: nobody."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return False

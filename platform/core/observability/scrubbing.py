@@ -1,0 +1,38 @@
+"""Take personal data and secrets out of what is logged."""
+
+import re
+from urllib.parse import parse_qsl, quote
+
+MASK = "***"
+# Query parameters whose values say nothing about a person and open nothing; the others are masked.
+HARMLESS = frozenset(
+    {"page", "limit", "offset", "ordering", "type", "status", "period", "view", "format", "folder", "category"}
+    | {"priority", "is_read", "start_date", "end_date", "date", "municipality_code", "delete_series", "update_series"}
+)
+SENSITIVE = r"(?:[\w-]*(?:password|passwd|secret|token|otp|api_?key|signature|authorization|cookie)[\w-]*|code|dsn)"
+ASSIGNMENT = rf"(?i)([\"']?\b{SENSITIVE}[\"']?\s*[=:]\s*)(?!\*\*\*)(\"[^\"]*\"|'[^']*'|[^\s,;&)}}\]]+)"
+PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"eyJ[\w-]{5,}\.[\w-]+\.[\w-]*"), MASK),
+    (re.compile(r"\b(Bearer|Basic)\s+[^\s\"',;]+", re.IGNORECASE), rf"\1 {MASK}"),
+    (re.compile(r"(://[^\s/:@]*):[^\s/@]+@"), rf"\1:{MASK}@"),
+    (re.compile(ASSIGNMENT), rf"\1{MASK}"),
+    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), MASK),
+    (re.compile(r"(?<![\w.])(?:\+33|0033|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}(?!\w)"), MASK),
+)
+# A path segment that can only be a token or a signature: long, and no file name.
+OPAQUE_SEGMENT = re.compile(r"[\w=:~-]{32,}")
+
+
+def scrub(text: str) -> str:
+    """The text without tokens, secrets, addresses and telephone numbers."""
+    for pattern, replacement in PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def safe_path(path: str, query: str = "") -> str:
+    """The path asked for, with opaque segments and the values of all but harmless parameters masked."""
+    segments = [MASK if OPAQUE_SEGMENT.fullmatch(segment) else segment for segment in path.split("/")]
+    pairs = parse_qsl(query, keep_blank_values=True)
+    shown = "&".join(f"{quote(name)}={quote(value) if name in HARMLESS else MASK}" for name, value in pairs)
+    return scrub("/".join(segments)) + (f"?{shown}" if shown else "")

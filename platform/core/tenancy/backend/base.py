@@ -1,0 +1,47 @@
+"""Database backend: django-tenants', without `public` on a mairie's path and with a SET only when the path changed."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantDatabaseWrapper
+from psycopg.pq import TransactionStatus
+
+from core.tenancy.backend.features import DatabaseFeatures
+from core.tenancy.backend.operations import DatabaseOperations
+from core.tenancy.backend.schema import DatabaseSchemaEditor
+
+SCHEMA_NAME = re.compile(r"public|m_[0-9a-z]+\Z")
+EXTENSIONS_SCHEMA = "extensions"
+
+
+class DatabaseWrapper(TenantDatabaseWrapper):
+    """Keeps the search_path of the connection equal to the schema that was entered.
+
+    `search_path_set_schemas` (the parent's name) is the schema whose path the session is known to have, or None when
+    it is unknown: after connecting, closing and every rollback, because a rollback undoes a SET of its transaction.
+    """
+
+    SchemaEditorClass = DatabaseSchemaEditor
+    features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
+
+    def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
+        """Enter the schema of `tenant`; the path is sent with the next statement, if it differs."""
+        if not SCHEMA_NAME.match(tenant.schema_name):
+            raise ImproperlyConfigured(f"not a schema of the platform: {tenant.schema_name!r}")
+        self.tenant = tenant
+        self.schema_name = tenant.schema_name
+        self.settings_dict["SCHEMA"] = tenant.schema_name
+
+    def set_schema(self, schema_name: str, include_public: bool = False, tenant_type: str | None = None) -> None:
+        super().set_schema(schema_name, include_public=False, tenant_type=tenant_type)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self.search_path_set_schemas == self.schema_name:
+            return
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            return  # only a rollback can follow, and it would undo the SET
+        with self.wrap_database_errors, self.connection.cursor() as own:
+            own.execute(f'SET search_path = "{self.schema_name}", "{EXTENSIONS_SCHEMA}"')
+        self.search_path_set_schemas = self.schema_name

@@ -1,0 +1,97 @@
+"""The storage of all apps: a django-storages backend behind names that cannot leave the mairie."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, Protocol, cast
+
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.utils.deconstruct import deconstructible
+from django.utils.module_loading import import_string
+
+from core.tenancy.storage.links import media_url
+from core.tenancy.storage.names import area, key_of, name_of
+
+CHUNK = 256 * 1024
+
+
+class KeyedStorage(Protocol):
+    """What holds the bytes: a Django storage addressed by whole keys, with ranged reads and a recursive listing."""
+
+    def _open(self, key: str, mode: str) -> "File[Any]": ...
+    def _save(self, key: str, content: "File[Any]") -> str: ...
+    def delete(self, key: str) -> None: ...
+    def exists(self, key: str) -> bool: ...
+    def size(self, key: str) -> int: ...
+    def get_modified_time(self, key: str) -> datetime: ...
+    def read(self, key: str, start: int, length: int) -> Iterator[bytes]: ...
+    def keys(self, prefix: str) -> Iterator[tuple[str, datetime]]: ...
+
+
+class FolderStorage(FileSystemStorage):
+    """Files in one folder of the machine."""
+
+    def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
+        """Yield `length` bytes of `key` from `start` on."""
+        with Path(self.path(key)).open("rb") as file:
+            file.seek(start)
+            while length > 0 and (chunk := file.read(min(CHUNK, length))):
+                length -= len(chunk)
+                yield chunk
+
+    def keys(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Every key under `prefix` with the time it was written."""
+        root = Path(self.location)
+        for folder, _folders, files in os.walk(self.path(prefix)):
+            for file in files:
+                path = Path(folder, file)
+                yield path.relative_to(root).as_posix(), datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+
+
+@deconstructible(path="core.tenancy.storage.MairieStorage")
+class MairieStorage(Storage):
+    """Takes names relative to the mairie being served; only `delete_key` takes a key, for work after leaving it."""
+
+    def __init__(self, *, backend: str, options: dict[str, Any]) -> None:
+        self.keyed: KeyedStorage = import_string(backend)(**options)
+
+    def _open(self, name: str, mode: str = "rb") -> "File[Any]":
+        file = self.keyed._open(key_of(name), mode)
+        file.name = name
+        return file
+
+    def _save(self, name: str, content: "File[Any] | IO[Any]") -> str:
+        return name_of(self.keyed._save(key_of(name), cast("File[Any]", content)))
+
+    def delete(self, name: str) -> None:
+        self.keyed.delete(key_of(name))
+
+    def delete_key(self, key: str) -> None:
+        self.keyed.delete(key)
+
+    def exists(self, name: str) -> bool:
+        return self.keyed.exists(key_of(name))
+
+    def size(self, name: str) -> int:
+        """Bytes of `name`; raises FileNotFoundError."""
+        return self.keyed.size(key_of(name))
+
+    def get_modified_time(self, name: str) -> datetime:
+        return self.keyed.get_modified_time(key_of(name))
+
+    def url(self, name: str | None) -> str:
+        return media_url(name or "")
+
+    def read(self, name: str, start: int, length: int) -> Iterator[bytes]:
+        """Chunks of a file; the key is fixed now, the bytes may be read after the mairie was left."""
+        return self.keyed.read(key_of(name), start, length)
+
+    def walk(self) -> Iterator[tuple[str, datetime]]:
+        """Name and time of every file of the mairie (or of the platform's own area)."""
+        for key, modified in self.keyed.keys(f"{area()}/"):
+            yield name_of(key), modified
+
+
+storage = cast("MairieStorage", default_storage)

@@ -1,0 +1,48 @@
+"""Addresses of files: lasting ones for public names, signed and expiring ones for private names."""
+
+import time
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from core.tenancy.context import by_code, current
+from core.tenancy.storage.names import NameRefused, area, check_name, is_private
+
+PREFIX = "/media/"
+CODE_PARAMETER = "municipality_code"
+_SALT = "core.tenancy.storage.links"
+
+
+def media_url(name: str) -> str:
+    """Address of a public file on the host that is answering: the platform host needs the municipality's code in it."""
+    if is_private(name):
+        raise NameRefused("a private file has no lasting address: sign_url() makes an expiring one")
+    tenant = current() if by_code() else None
+    return f"{PREFIX}{name}?{CODE_PARAMETER}={tenant.code}" if tenant else f"{PREFIX}{name}"
+
+
+def sign_url(name: str, expires_in: int = 3600, *, filename: str = "") -> str:
+    """Address that serves `name` for `expires_in` seconds, in this mairie only, to be saved under `filename`."""
+    expires = int(time.time()) + expires_in
+    query = {"expires": str(expires), "signature": _signature(check_name(name), expires, filename)}
+    if filename:
+        query["filename"] = filename
+    tenant = current() if by_code() else None
+    if tenant:
+        query[CODE_PARAMETER] = tenant.code
+    return f"{PREFIX}{name}?{urlencode(query)}"
+
+
+def signed_filename(name: str, query: Mapping[str, str]) -> str | None:
+    """The file name (perhaps empty) that a valid, unexpired signature of this mairie carries, else None."""
+    raw, filename = query.get("expires", ""), query.get("filename", "")
+    if not (raw.isascii() and raw.isdigit() and len(raw) < 12):
+        return None
+    genuine = constant_time_compare(query.get("signature", ""), _signature(name, int(raw), filename))
+    return filename if genuine and int(raw) >= time.time() else None
+
+
+def _signature(name: str, expires: int, filename: str) -> str:
+    value = "\n".join((area(), name, str(expires), filename))
+    return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()

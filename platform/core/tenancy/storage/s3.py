@@ -1,0 +1,40 @@
+"""Files in a bucket of an S3-compatible store; imported only where STORAGE_URL names one, because boto3 is heavy."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from typing import Any
+
+from botocore.config import Config
+from storages.backends.s3 import S3Storage
+
+from core.tenancy.storage.backends import CHUNK
+
+CLIENT = Config(
+    signature_version="s3v4",
+    s3={"addressing_style": "path"},
+    connect_timeout=5,
+    read_timeout=30,
+    retries={"max_attempts": 3, "mode": "standard"},
+    max_pool_connections=20,
+)
+
+
+class BucketStorage(S3Storage):  # type: ignore[misc] - the package is untyped
+    """Reads ranges without fetching the whole object and lists keys recursively."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, client_config=CLIENT, file_overwrite=True, default_acl=None)
+
+    def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
+        """Yield `length` bytes of `key` from `start` on."""
+        if length <= 0:
+            return
+        answer = self.bucket.Object(key).get(Range=f"bytes={start}-{start + length - 1}")
+        with closing(answer["Body"]) as body:
+            yield from body.iter_chunks(CHUNK)
+
+    def keys(self, prefix: str) -> Iterator[tuple[str, datetime]]:
+        """Every key under `prefix` with the time it was written."""
+        for entry in self.bucket.objects.filter(Prefix=prefix):
+            yield entry.key, entry.last_modified

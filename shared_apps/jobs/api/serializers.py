@@ -1,0 +1,40 @@
+"""Filters and, for the documentation, answers of the operators' API of jobs."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api.serializers import WriteSerializer
+from shared_apps.jobs import selectors
+
+
+class JobFilters(WriteSerializer):
+    """`municipality` is an INSEE code; `municipality_code` would name where the request itself belongs."""
+
+    state = serializers.ChoiceField(choices=selectors.STATES, required=False)
+    kind = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    municipality = serializers.CharField(max_length=5, required=False, allow_blank=True)
+
+
+class JobAnswer(serializers.Serializer[Any]):
+    """A job without its payload, which may hold personal data and codes."""
+
+    id = serializers.CharField(help_text="job_001")
+    municipality_code = serializers.CharField(allow_null=True)
+    kind = serializers.CharField()
+    key = serializers.CharField()
+    state = serializers.ChoiceField(choices=selectors.STATES)
+    attempts = serializers.IntegerField()
+    max_attempts = serializers.IntegerField()
+    due_at = serializers.DateTimeField()
+    next_attempt_at = serializers.DateTimeField(allow_null=True)
+    died_at = serializers.DateTimeField(allow_null=True)
+    last_error = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField()
+
+
+class JobList(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = JobAnswer(many=True)

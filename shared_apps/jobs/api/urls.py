@@ -1,0 +1,9 @@
+from django.urls import path
+
+from shared_apps.jobs.api import views
+
+urlpatterns = [
+    path("", views.JobsView.as_view(), name="platform-jobs"),
+    path("<str:job_id>/", views.JobView.as_view(), name="platform-job"),
+    path("<str:job_id>/retry/", views.JobRetryView.as_view(), name="platform-job-retry"),
+]

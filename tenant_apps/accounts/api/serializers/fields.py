@@ -1,0 +1,72 @@
+"""Fields that several bodies share."""
+
+import unicodedata
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from core.api.serializers import WriteSerializer
+from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES
+
+OLDEST_BIRTH_YEAR = 1900
+# Names appear in mails: one that holds an address or a link would make the platform send it to anybody.
+NAME = RegexValidator(r"^[^<>@/\\:;{}\[\]|\x00-\x1f\x7f]*$", _("Ce nom contient des caractères qui ne sont pas acceptés."))
+PHONE = RegexValidator(r"^\+?[0-9][0-9 .()-]{4,28}$", _("Ce numéro de téléphone n'est pas valide."))
+MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
+
+
+class AddressField(serializers.EmailField):
+    """An address as typed, in the one Unicode form that the login directory compares."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return unicodedata.normalize("NFKC", super().to_internal_value(data))
+
+
+def email(**kwargs: Any) -> AddressField:
+    return AddressField(max_length=254, **kwargs)
+
+
+def name(**kwargs: Any) -> serializers.CharField:
+    return serializers.CharField(max_length=80, validators=[NAME], **kwargs)
+
+
+def phone(**kwargs: Any) -> serializers.CharField:
+    return serializers.CharField(max_length=30, validators=[PHONE], allow_blank=True, required=False, **kwargs)
+
+
+def password_field(**kwargs: Any) -> serializers.CharField:
+    return serializers.CharField(max_length=128, trim_whitespace=False, **kwargs)
+
+
+def municipal_role(**kwargs: Any) -> serializers.ChoiceField:
+    return serializers.ChoiceField([(role.value, role.label) for role in MUNICIPAL_ROLES], **kwargs)
+
+
+def staff_role(**kwargs: Any) -> serializers.ChoiceField:
+    return serializers.ChoiceField([(role.value, role.label) for role in STAFF_ROLES], **kwargs)
+
+
+def municipality_code() -> serializers.CharField:
+    return serializers.CharField(max_length=8, required=False, allow_blank=True, allow_null=True)
+
+
+def check_birth_year(year: int | None) -> int | None:
+    """A year people alive today can have been born in."""
+    if year is not None and not OLDEST_BIRTH_YEAR <= year <= timezone.localdate().year:
+        raise serializers.ValidationError(_("Cette année de naissance n'est pas valable."))
+    return year
+
+
+class TwicePassword(WriteSerializer):
+    """A password typed twice."""
+
+    password = password_field()
+    password_confirm = password_field()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["password"] != attrs.pop("password_confirm"):
+            raise serializers.ValidationError({"password_confirm": [MISMATCH]})
+        return attrs

@@ -1,0 +1,88 @@
+"""POST /auth/login/, /auth/token/refresh/ and /auth/logout/."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.errors import RateLimitedError
+from core.api.permissions import Authenticated
+from core.api.views import APIView
+from core.tenancy.errors import MunicipalityNotFound, WrongMunicipality
+from tenant_apps.accounts import tokens
+from tenant_apps.accounts.api import presenters
+from tenant_apps.accounts.api.places import claimed_place, device_of, named_place
+from tenant_apps.accounts.api.serializers import auth
+from tenant_apps.accounts.api.views.base import OpenView
+from tenant_apps.accounts.errors import (
+    InvalidCredentials,
+    MunicipalityAmbiguous,
+    SessionEnded,
+    TokenExpired,
+    TokenInvalid,
+    TokenReused,
+)
+from tenant_apps.accounts.scopes import entered
+from tenant_apps.accounts.services.login import SignedIn, log_in, log_in_anywhere
+from tenant_apps.accounts.services.sessions import refresh_session, revoke
+
+
+class LoginView(OpenView):
+    errors = {
+        "POST": (InvalidCredentials, MunicipalityAmbiguous, MunicipalityNotFound, WrongMunicipality, RateLimitedError)
+    }
+
+    @extend_schema(
+        operation_id="auth_login",
+        summary="Connexion",
+        description="Sur l'hôte de la plateforme et sans code de municipalité, la mairie est retrouvée par l'adresse ; "
+        "si le mot de passe vaut dans plusieurs, la réponse 409 donne le choix dans `details.municipalities`.",
+        request=auth.LoginBody,
+        responses={200: auth.LoginAnswer},
+    )
+    def post(self, request: Request) -> Response:
+        body = self.body(auth.LoginBody)
+        signed_in = _log_in(request, code=body.pop("municipality_code", "") or "", **body)
+        with entered(signed_in.scope):
+            return Response(presenters.signed_in(signed_in.user, signed_in.tokens))
+
+
+class RefreshView(OpenView):
+    errors = {"POST": (TokenInvalid, TokenExpired, TokenReused, SessionEnded, WrongMunicipality)}
+
+    @extend_schema(
+        operation_id="auth_token_refresh",
+        summary="Rafraîchir le jeton",
+        description="Le jeton de rafraîchissement ne sert qu'une fois : la réponse en donne un nouveau. Présenter un "
+        "jeton déjà utilisé ferme la session.",
+        request=auth.RefreshBody,
+        responses={200: auth.RefreshAnswer},
+    )
+    def post(self, request: Request) -> Response:
+        claims = tokens.read_refresh(self.body(auth.RefreshBody)["refresh_token"])
+        with entered(claimed_place(request, claims.municipality).scope):
+            return Response(refresh_session(claims=claims))
+
+
+class LogoutView(APIView):
+    permissions = {"POST": Authenticated}
+    scope = "any"
+
+    @extend_schema(
+        operation_id="auth_logout",
+        summary="Déconnexion",
+        description="Ferme la session : ses jetons d'accès et de rafraîchissement cessent aussitôt de valoir.",
+        request=None,
+        responses={200: auth.MessageAnswer},
+    )
+    def post(self, request: Request) -> Response:
+        revoke(session_id=request.session_id)
+        return Response({"message": _("Déconnexion réussie")})
+
+
+def _log_in(request: Request, *, code: str, email: str, password: str) -> SignedIn:
+    place, device = named_place(request, code), device_of(request)
+    if place is None:
+        return log_in_anywhere(email=email, password=password, device=device)
+    with entered(place.scope):
+        return log_in(scope=place.scope, email=email, password=password, device=device)

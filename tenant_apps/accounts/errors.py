@@ -1,0 +1,65 @@
+"""Why an account can't be used, made or changed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.api.errors import ConflictError, NotFoundError, UnauthenticatedError
+
+
+class InvalidCredentials(UnauthenticatedError):
+    code = "INVALID_CREDENTIALS"
+    message = _("Adresse électronique ou mot de passe incorrect.")
+
+
+class TokenInvalid(UnauthenticatedError):
+    code = "TOKEN_INVALID"
+    message = _("Le jeton est illisible ou n'est pas valable ici.")
+
+
+class TokenExpired(UnauthenticatedError):
+    code = "TOKEN_EXPIRED"
+    message = _("Le jeton a expiré.")
+
+
+class TokenReused(UnauthenticatedError):
+    code = "TOKEN_REUSED"
+    message = _("Ce jeton a déjà servi : par sécurité, la session est fermée. Connectez-vous à nouveau.")
+
+
+class SessionEnded(UnauthenticatedError):
+    code = "SESSION_ENDED"
+    message = _("La session est terminée. Connectez-vous à nouveau.")
+
+
+class EmailTaken(ConflictError):
+    code = "EMAIL_TAKEN"
+    message = _("Un compte existe déjà pour cette adresse électronique.")
+
+
+class MunicipalityAmbiguous(ConflictError):
+    code = "MUNICIPALITY_REQUIRED"
+    message = _("Vous avez un compte dans plusieurs mairies : précisez laquelle.")
+
+
+class LastManager(ConflictError):
+    code = "LAST_MANAGER"
+    message = _("La mairie doit garder au moins un maire ou un administrateur actif.")
+
+
+class AccountNotPending(ConflictError):
+    code = "ACCOUNT_NOT_PENDING"
+    message = _("Ce compte n'attend pas d'approbation.")
+
+
+class AccountExists(ConflictError):
+    code = "ACCOUNT_EXISTS"
+    message = _("Cette adresse a déjà un compte : changez plutôt son rôle.")
+
+
+class AccountNotFound(NotFoundError):
+    code = "ACCOUNT_NOT_FOUND"
+    message = _("Ce compte n'existe pas.")
+
+
+class InvitationNotFound(NotFoundError):
+    code = "INVITATION_NOT_FOUND"
+    message = _("Cette invitation n'existe pas.")

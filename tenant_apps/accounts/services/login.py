@@ -1,0 +1,93 @@
+"""Signing in with an address and a password, where the mairie is known and where it has to be found."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password
+from django.utils.translation import gettext as _
+
+from core.tenancy import Tenant
+from core.tenancy.errors import MunicipalitySuspended
+from shared_apps.municipalities.selectors import directory
+from tenant_apps.accounts.errors import InvalidCredentials, MunicipalityAmbiguous
+from tenant_apps.accounts.models import User
+from tenant_apps.accounts.scopes import PLATFORM_CODE, entered
+from tenant_apps.accounts.services.attempts import counted_attempt
+from tenant_apps.accounts.services.sessions import Device, open_session
+
+# A password hash that no password has: checking against it takes as long as against a real one.
+NO_PASSWORD = "!"  # noqa: S105
+# A failed search for the mairie costs at least this many hashes, so that an address known to a few mairies takes as
+# long to be refused as an unknown one.
+HASHES_OF_A_FAILED_SEARCH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who came in, where, with which tokens."""
+
+    scope: Tenant | None
+    user: User
+    tokens: dict[str, Any]
+
+
+def log_in(*, scope: Tenant | None, email: str, password: str, device: Device) -> SignedIn:
+    """Sign in where one is (`scope`); raises InvalidCredentials, or RateLimitedError after too many failures."""
+    with counted_attempt(email=email, ip=device.ip):
+        user = check_credentials(email=email, password=password)
+        if user is None:
+            raise InvalidCredentials
+        return SignedIn(scope, user, open_session(user=user, device=device))
+
+
+def log_in_anywhere(*, email: str, password: str, device: Device) -> SignedIn:
+    """Sign in wherever the login directory knows the address and the password is right.
+
+    Right in several places is MunicipalityAmbiguous with the choices, right in none InvalidCredentials.
+    """
+    with counted_attempt(email=email, ip=device.ip):
+        scope, user = _only_one(_matches(email, password))
+        with entered(scope):
+            return SignedIn(scope, user, open_session(user=user, device=device))
+
+
+def check_credentials(*, email: str, password: str) -> User | None:
+    """The active account with the address and the password, after one hash in every case."""
+    user = User.objects.present().with_email(email).filter(is_active=True).first()
+    if user is None:
+        check_password(password, NO_PASSWORD)
+        return None
+    return user if user.check_password(password) else None
+
+
+def _matches(email: str, password: str) -> list[tuple[Tenant | None, User]]:
+    scopes = directory.tenants_of_email(email)
+    found: list[tuple[Tenant | None, User]] = []
+    for scope in scopes:
+        with entered(scope):
+            user = check_credentials(email=email, password=password)
+        if user:
+            found.append((scope, user))
+    if not found:
+        for _hash in range(HASHES_OF_A_FAILED_SEARCH - len(scopes)):
+            check_password(password, NO_PASSWORD)
+    return found
+
+
+def _only_one(matches: list[tuple[Tenant | None, User]]) -> tuple[Tenant | None, User]:
+    """The account that is meant: a suspended mairie counts only where no other place knows the password."""
+    if not matches:
+        raise InvalidCredentials
+    usable = [match for match in matches if match[0] is None or match[0].state == "active"]
+    if not usable:
+        raise MunicipalitySuspended
+    if len(usable) > 1:
+        raise MunicipalityAmbiguous(details={"municipalities": [_choice(scope) for scope, _user in usable]})
+    return usable[0]
+
+
+def _choice(scope: Tenant | None) -> dict[str, Any]:
+    if scope is None:
+        return {"code": PLATFORM_CODE, "name": _("Plateforme"), "host": settings.BASE_DOMAIN}
+    return {"code": scope.code, "name": scope.name, "host": scope.host}

@@ -1,0 +1,107 @@
+"""What a mairie's administrators do to its accounts."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.jobs.services import enqueue
+from shared_apps.municipalities.services import login_directory
+from tenant_apps.accounts.errors import AccountNotFound, AccountNotPending, LastManager
+from tenant_apps.accounts.models import OneTimeSecret, RoleStatus, Session, User
+from tenant_apps.accounts.services.registration import insert
+from tenant_apps.accounts.services.sessions import revoke_all
+from tenant_apps.dashboard.services import record_activity, redact_activities
+from tenant_apps.media.services import avatars
+
+SEND_FIRST_LINK = "accounts.send_first_link"
+CHANGEABLE = frozenset({"first_name", "last_name", "phone", "role", "is_active"})
+
+
+@transaction.atomic
+def create_account(*, email: str, first_name: str, last_name: str, role: str, phone: str = "", actor: User) -> User:
+    """Make an account with an active role; its owner chooses the password through a mailed link. Raises EmailTaken."""
+    user = User(email=email, first_name=first_name, last_name=last_name, role=role, phone=phone)
+    user.set_unusable_password()
+    insert(user=user)
+    _record("account_created", _("Compte créé"), user, actor)
+    enqueue(SEND_FIRST_LINK, key=str(user.id), payload={"user_id": user.id})
+    return user
+
+
+@transaction.atomic
+def update_account(*, account_id: int, changes: dict[str, Any], actor: User) -> User:
+    """Change names, role (which an administrator's choice makes active) or `is_active`; raises LastManager."""
+    user = _lock(account_id)
+    was_manager, was_active = user.is_manager, user.is_active
+    for field in CHANGEABLE & changes.keys():
+        setattr(user, field, changes[field])
+    if "role" in changes:
+        user.role_status = RoleStatus.ACTIVE
+    if was_manager and not user.is_manager:
+        _require_another_manager(user)
+    user.save()
+    if was_active and not user.is_active:
+        revoke_all(user=user)
+        _record("account_deactivated", _("Compte désactivé"), user, actor)
+    else:
+        _record("account_updated", _("Compte modifié"), user, actor)
+    return user
+
+
+@transaction.atomic
+def approve(*, account_id: int, actor: User) -> User:
+    """Make the role that the account asked for an active one; raises AccountNotPending."""
+    user = _lock(account_id)
+    if not user.is_pending:
+        raise AccountNotPending
+    user.role_status = RoleStatus.ACTIVE
+    user.save(update_fields=["role_status", "updated_at"])
+    _record("account_approved", _("Rôle approuvé"), user, actor)
+    return user
+
+
+@transaction.atomic
+def delete_account(*, account_id: int, actor: User) -> None:
+    """Erase the person: what they wrote stays, under a neutral name, and their address is free again."""
+    user = _lock(account_id)
+    if user.is_manager:
+        _require_another_manager(user)
+    login_directory.remove(email=user.email)
+    Session.objects.filter(user=user).delete()
+    OneTimeSecret.objects.filter(user=user).delete()
+    avatars.discard_avatar(name=user.avatar)
+    redact_activities(target=f"user:{user.id}", text=user.email)
+    _erase(user)
+    _record("account_deleted", _("Compte supprimé"), user, actor)
+
+
+def _erase(user: User) -> None:
+    user.email = f"compte-{user.id}@supprime.invalid"
+    user.first_name, user.last_name = _("Compte"), _("supprimé")
+    user.phone, user.avatar, user.birth_year, user.last_login = "", "", None, None
+    user.is_active = user.is_verified = False
+    user.deleted_at = timezone.now()
+    user.set_unusable_password()
+    user.save()
+
+
+def _lock(account_id: int) -> User:
+    """The account, locked together with every manager in the order of ids: two changes can't each rely on the other."""
+    managers = User.objects.managers()
+    rows = User.objects.present().filter(id=account_id) | managers
+    locked = {user.id: user for user in rows.order_by("id").select_for_update(no_key=True)}
+    if account_id not in locked:
+        raise AccountNotFound
+    return locked[account_id]
+
+
+def _require_another_manager(user: User) -> None:
+    if not User.objects.managers().exclude(id=user.id).exists():
+        raise LastManager
+
+
+def _record(type: str, title: str, user: User, actor: User) -> None:
+    description = f"{user.full_name} ({user.role_label})"
+    record_activity(type=type, title=title, description=description, actor=actor, target=f"user:{user.id}")

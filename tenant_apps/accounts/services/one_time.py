@@ -1,0 +1,107 @@
+"""Codes and links that work once: random, stored as keyed digests, the newest of each purpose replacing the others."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from core.tenancy import current
+from tenant_apps.accounts.models import OneTimeSecret, User
+
+Purpose = OneTimeSecret.Purpose
+LIFETIMES = {
+    Purpose.VERIFY_EMAIL: timedelta(minutes=10),
+    Purpose.RESET_PASSWORD: timedelta(hours=1),
+    Purpose.SET_PASSWORD: timedelta(days=7),
+}
+CODE_SECONDS = int(LIFETIMES[Purpose.VERIFY_EMAIL].total_seconds())
+MAX_ATTEMPTS = 5
+SALT = "accounts.password-link"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLink:
+    """What the token of a password link says; `municipality` is "" for the platform's own accounts."""
+
+    municipality: str
+    user_id: int
+    purpose: str
+    secret: str
+
+
+def issue_code(*, user: User) -> str:
+    """A new six-digit code that verifies the account's address."""
+    code = f"{secrets.randbelow(10**6):06d}"
+    _store(user=user, purpose=Purpose.VERIFY_EMAIL, secret=code)
+    return code
+
+
+def issue_link_token(*, user: User, purpose: Purpose) -> str:
+    """A new token that lets the account's owner choose a password; signed, because it also says where it belongs."""
+    secret = secrets.token_urlsafe(24)
+    _store(user=user, purpose=purpose, secret=secret)
+    tenant = current()
+    return signing.dumps([tenant.code if tenant else "", user.id, purpose.value, secret], salt=SALT)
+
+
+def read_link_token(token: str) -> PasswordLink | None:
+    """The genuine token's content, None for any other text."""
+    try:
+        municipality, user_id, purpose, secret = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return PasswordLink(municipality, user_id, purpose, secret)
+
+
+def find_live(*, user: User, purpose: str) -> OneTimeSecret | None:
+    """The account's live secret, locked; the caller has locked the account before."""
+    return (
+        OneTimeSecret.objects.select_for_update()
+        .filter(user=user, purpose=purpose, attempts__lt=MAX_ATTEMPTS, expires_at__gt=timezone.now())
+        .first()
+    )
+
+
+def consume(*, user: User, purpose: str, secret: str) -> bool:
+    """Whether the secret is the live one: a right one is used up, a wrong one costs a try (commit either way)."""
+    live = find_live(user=user, purpose=purpose)
+    if live is None:
+        return False
+    if matches(live, secret):
+        live.delete()
+        return True
+    live.attempts += 1
+    live.save(update_fields=["attempts"])
+    return False
+
+
+def matches(live: OneTimeSecret, secret: str) -> bool:
+    """Compare in constant time."""
+    return hmac.compare_digest(bytes(live.digest), _digest(live.user_id, live.purpose, secret))
+
+
+def _store(*, user: User, purpose: Purpose, secret: str) -> None:
+    now = timezone.now()
+    row = OneTimeSecret(
+        user=user,
+        purpose=purpose,
+        digest=_digest(user.id, purpose, secret),
+        created_at=now,
+        expires_at=now + LIFETIMES[purpose],
+    )
+    OneTimeSecret.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["user", "purpose"],
+        update_fields=["digest", "attempts", "created_at", "expires_at"],
+    )
+
+
+def _digest(user_id: int, purpose: str, secret: str) -> bytes:
+    tenant = current()
+    value = f"{tenant.code if tenant else ''}:{user_id}:{purpose}:{secret}"
+    return salted_hmac("accounts.one-time", value, algorithm="sha256").digest()

@@ -1,0 +1,32 @@
+"""Writing activities."""
+
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils.text import Truncator
+
+from tenant_apps.dashboard.models import Activity
+
+
+class Actor(Protocol):
+    """The account that acted."""
+
+    id: int
+
+
+def record_activity(
+    *, type: str, title: str, description: str = "", actor: Actor | None = None, target: str = ""
+) -> Activity:
+    """Tell what `actor` (None: the platform) did to `target` (a prefixed id), in the caller's transaction."""
+    return Activity.objects.create(
+        type=type,
+        title=Truncator(title).chars(200),
+        description=Truncator(description).chars(500),
+        actor_id=actor.id if actor else None,
+        target=target,
+    )
+
+
+def redact_activities(*, target: str, text: str) -> None:
+    """Empty the descriptions that name a person who is being erased: those about `target` or containing `text`."""
+    Activity.objects.filter(Q(target=target) | Q(description__icontains=text)).update(description="")

@@ -1,0 +1,18 @@
+"""What may be written of an event: plain text."""
+
+import re
+import unicodedata
+
+# Control characters but tab and line feed; they break PostgreSQL (NUL), XML exports and calendar files.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def clean_line(text: str) -> str:
+    """One line of text: normalised, without control characters, blanks collapsed."""
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def clean_text(text: str) -> str:
+    """Plain text of several lines: normalised, without control characters, trimmed."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", lines).strip()

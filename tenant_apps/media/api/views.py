@@ -1,0 +1,69 @@
+"""Endpoints of the library."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api import ids
+from core.api.errors import PayloadTooLargeError, ValidationFailed
+from core.api.pagination import PageRequest
+from core.api.views import APIView
+from tenant_apps.media import services
+from tenant_apps.media.api import serializers as s
+from tenant_apps.media.errors import FileTooLarge, MediaInUse, QuotaExceeded
+from tenant_apps.media.models import Media
+from tenant_apps.media.permissions import LIBRARY
+from tenant_apps.media.selectors import library, media_by_id, storage_use, usages_of
+from tenant_apps.media.services.formats import MEGABYTE
+from tenant_apps.media.services.library import ID_PREFIX
+from tenant_apps.media.services.videos import MAX_BYTES
+
+# The largest file with room for the other fields; more is refused before a byte of it is read.
+MAX_BODY = MAX_BYTES + MEGABYTE
+
+
+class UploadView(APIView):
+    permissions = {"POST": LIBRARY}
+    errors = {"POST": (ValidationFailed, FileTooLarge, QuotaExceeded, PayloadTooLargeError)}
+
+    @extend_schema(summary="Ajouter un fichier à la médiathèque", request=s.UploadBody, responses={201: s.MediaAnswer})
+    def post(self, request: Request) -> Response:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+            raise PayloadTooLargeError
+        media = services.upload(**self.body(s.UploadBody), actor=request.user)
+        return Response(s.media_answer(media), status=201)
+
+
+class LibraryView(APIView):
+    permissions = {"GET": LIBRARY}
+
+    @extend_schema(summary="Lister la médiathèque", parameters=[s.LibraryQuery], responses={200: s.LibraryAnswer})
+    def get(self, request: Request) -> Response:
+        page = PageRequest.of(request)
+        media = library(**self.query(s.LibraryQuery))
+        results = [s.media_answer(item) for item in media[page.window]]
+        return Response(page.response(count=media.count(), results=results, storage=storage_use()))
+
+
+class MediaView(APIView):
+    permissions = {"GET": LIBRARY, "PUT": LIBRARY, "DELETE": LIBRARY}
+    errors = {"PUT": (ValidationFailed,), "DELETE": (MediaInUse,)}
+
+    @extend_schema(summary="Voir un média et les contenus qui l'utilisent", responses={200: s.MediaDetailAnswer})
+    def get(self, request: Request, media_id: str) -> Response:
+        media = _media(media_id)
+        return Response(s.detail_answer(media, usages_of(media=media)))
+
+    @extend_schema(summary="Décrire ou classer un média", request=s.UpdateBody, responses={200: s.MediaAnswer})
+    def put(self, request: Request, media_id: str) -> Response:
+        changes = self.body(s.UpdateBody, partial=True)
+        return Response(s.media_answer(services.update(media=_media(media_id), actor=request.user, **changes)))
+
+    @extend_schema(summary="Supprimer un média inutilisé", responses={204: None})
+    def delete(self, request: Request, media_id: str) -> Response:
+        services.delete(media=_media(media_id), actor=request.user)
+        return Response(status=204)
+
+
+def _media(media_id: str) -> Media:
+    return media_by_id(media_id=ids.decode(ID_PREFIX, media_id))

@@ -1,0 +1,54 @@
+"""Writes and deletions of files that follow the database transaction they are made in."""
+
+import logging
+import weakref
+from collections.abc import Iterable
+from functools import partial
+from io import BytesIO
+from typing import IO
+
+from django.core.files import File
+from django.db import connection, transaction
+
+from core.tenancy.storage import key_of, storage
+
+logger = logging.getLogger(__name__)
+
+
+class _Pending:
+    """A written file, waiting in the transaction's list of commit hooks.
+
+    Django drops the hooks of a transaction or savepoint that is rolled back, or whose connection is lost. This object
+    lives in that list only, so being dropped without having been called means exactly that the file has to go.
+    """
+
+    __slots__ = ("__weakref__", "_undo")
+
+    def __init__(self, key: str) -> None:
+        self._undo = weakref.finalize(self, _remove, [key])
+
+    def __call__(self) -> None:
+        self._undo.detach()
+
+
+def write(*, name: str, content: "IO[bytes] | File[bytes] | bytes") -> str:
+    """Store a file that is gone again unless the current transaction commits; returns its name."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("files are written in the transaction of their row")
+    transaction.on_commit(_Pending(key_of(name)))
+    body = BytesIO(content) if isinstance(content, bytes) else content
+    return storage.save(name, body if isinstance(body, File) else File(body))
+
+
+def discard(names: Iterable[str]) -> None:
+    """Delete files once the current transaction has committed; until then they are still served."""
+    transaction.on_commit(partial(_remove, [key_of(name) for name in names]))
+
+
+def _remove(keys: list[str]) -> None:
+    """Delete by key, since the mairie may have been left; what fails here is left to the sweep."""
+    for key in keys:
+        try:
+            storage.delete_key(key)
+        except Exception:
+            logger.exception("file not removed", extra={"storage_key": key})

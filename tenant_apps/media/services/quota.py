@@ -1,0 +1,29 @@
+"""How much a mairie may keep in its library: one place knows the limit, one place counts."""
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Sum
+
+from tenant_apps.media.errors import QuotaExceeded
+from tenant_apps.media.models import Media
+
+DEFAULT_LIMIT = 5 * 1024**3
+
+
+def limit() -> int:
+    """Bytes the current mairie may store."""
+    return int(getattr(settings, "STORAGE_QUOTA_BYTES", DEFAULT_LIMIT))
+
+
+def used() -> int:
+    """Bytes of the library's files, renditions not counted; thousands of rows are summed in a millisecond or two."""
+    return Media.objects.aggregate(total=Sum("size"))["total"] or 0
+
+
+def reserve(*, size: int) -> None:
+    """Refuse `size` more bytes above the limit, and keep others from counting until the caller's transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('media.quota'), hashtext(current_schema()))")
+    already, allowed = used(), limit()
+    if already + size > allowed:
+        raise QuotaExceeded(details={"quota": allowed, "used": already, "requested": size})

@@ -1,0 +1,94 @@
+"""Write and delete comments; `comments_count` is the number of visible ones."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.api import ids
+from core.api.errors import PermissionDeniedError, ValidationFailed
+from tenant_apps.dashboard.services import record_activity
+from tenant_apps.publications import hooks, texts
+from tenant_apps.publications.errors import CommenterBlocked, CommentNotFound, CommentsClosed
+from tenant_apps.publications.models import BlockedCommenter, Comment, Publication
+from tenant_apps.publications.permissions import Account, may_delete_comment
+from tenant_apps.publications.services.locks import lock_comment, lock_public_publication
+
+
+@transaction.atomic
+def add_comment(*, publication_id: int, author: Account, content: str, parent_id: int | None = None) -> Comment:
+    """Comment on a publication, or answer a comment of it.
+
+    Raises PublicationNotFound, PublicationNotPublic, CommentsClosed, CommenterBlocked, ValidationFailed.
+    """
+    publication = lock_public_publication(publication_id=publication_id, user=author)
+    if not publication.allow_comments:
+        raise CommentsClosed
+    if BlockedCommenter.objects.filter(user_id=author.id).exists():
+        raise CommenterBlocked
+    text = texts.clean_text(content)
+    if not text:
+        raise ValidationFailed({"content": [_("Ce commentaire est vide.")]})
+    parent = _parent(publication, parent_id) if parent_id is not None else None
+    comment = Comment.objects.create(publication=publication, author_id=author.id, parent=parent, content=text)
+    change_count(publication=publication, by=1)
+    record(type="comment_created", title=_("Nouveau commentaire"), comment=comment, actor=author)
+    hooks.run_commented(comment)
+    return comment
+
+
+@transaction.atomic
+def delete_comment(*, publication_id: int, comment_id: int, actor: Account) -> None:
+    """Delete one's own comment or, as a moderator, anyone's; raises CommentNotFound, PermissionDeniedError."""
+    comment = lock_comment(publication_id=publication_id, comment_id=comment_id)
+    if comment.status == Comment.Status.DELETED:
+        raise CommentNotFound
+    if not may_delete_comment(actor, author_id=comment.author_id):
+        raise PermissionDeniedError if comment.status == Comment.Status.VISIBLE else CommentNotFound
+    remove(comment=comment)
+    if actor.id != comment.author_id:
+        record(type="comment_deleted", title=_("Commentaire supprimé"), comment=comment, actor=actor)
+
+
+def remove(*, comment: Comment) -> None:
+    """Take a locked comment away; while it has replies its place stays, without its text."""
+    if comment.status == Comment.Status.VISIBLE:
+        change_count(publication=comment.publication, by=-1)
+    if Comment.objects.filter(publication_id=comment.publication_id, parent_id=comment.pk).exists():
+        comment.status, comment.content, comment.reports_count = Comment.Status.DELETED, "", 0
+        comment.save(update_fields=["status", "content", "reports_count"])
+        comment.reports.all().delete()
+        return
+    Comment.objects.filter(pk=comment.pk).delete()
+    if comment.parent_id is not None:
+        _remove_empty_place(comment.publication_id, comment.parent_id)
+
+
+def change_count(*, publication: Publication, by: int) -> None:
+    """Move the number of visible comments of a locked publication."""
+    publication.comments_count += by
+    publication.save(update_fields=["comments_count"])
+
+
+def record(*, type: str, title: str, comment: Comment, actor: Account) -> None:
+    record_activity(
+        type=type,
+        title=title,
+        description=comment.publication.title,
+        actor=actor,
+        target=ids.encode("com", comment.pk),
+    )
+
+
+def _parent(publication: Publication, parent_id: int) -> Comment:
+    """The visible comment that is answered, held so that it can't go meanwhile."""
+    rows = Comment.objects.select_for_update(no_key=True)
+    parent = rows.filter(pk=parent_id, publication=publication, status=Comment.Status.VISIBLE).first()
+    if parent is None:
+        raise ValidationFailed({"parent_id": [_("Ce commentaire n'existe pas ou n'est plus visible.")]})
+    if parent.parent_id is not None:
+        raise ValidationFailed({"parent_id": [_("On ne répond pas à une réponse.")]})
+    return parent
+
+
+def _remove_empty_place(publication_id: int, parent_id: int) -> None:
+    if not Comment.objects.filter(publication_id=publication_id, parent_id=parent_id).exists():
+        Comment.objects.filter(pk=parent_id, status=Comment.Status.DELETED).delete()

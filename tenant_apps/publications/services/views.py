@@ -1,0 +1,100 @@
+"""Views: one for each reader, publication and day, gathered in Redis and written to the rows once a minute.
+
+Reading a publication writes nothing to the database. Without Redis the views of that while are not counted, and
+nothing else changes.
+"""
+
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core.redis import RedisUnavailable, client
+from core.tenancy import Tenant, mairie_context, require
+from core.tenancy.directory import directory
+from shared_apps.jobs.services import enqueue
+
+STORE_JOB = "publications.store_views"
+DIRTY_KEY = "ecms:publications:views:dirty"
+READERS_KEPT_SECONDS = 26 * 3600
+# KEYS: the day's readers of the mairie, its waiting views, the mairies that have some.
+# ARGV: publication and reader, publication, the mairie's code, how long readers are kept. Gives the waiting views.
+RECORD = """
+if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then
+    redis.call('EXPIRE', KEYS[1], ARGV[4])
+    redis.call('SADD', KEYS[3], ARGV[3])
+    return redis.call('HINCRBY', KEYS[2], ARGV[2], 1)
+end
+return tonumber(redis.call('HGET', KEYS[2], ARGV[2]) or 0)
+"""
+TAKE = "local taken = redis.call('HGETALL', KEYS[1]); redis.call('DEL', KEYS[1]); return taken"
+ADD = """
+WITH held AS MATERIALIZED (
+    SELECT id FROM publications_publication WHERE id = ANY(%(ids)s::bigint[]) ORDER BY id FOR NO KEY UPDATE
+)
+UPDATE publications_publication AS publication SET views_count = publication.views_count + waiting.views
+FROM held JOIN unnest(%(ids)s::bigint[], %(views)s::bigint[]) AS waiting (id, views) USING (id)
+WHERE publication.id = held.id
+"""
+
+
+def record_view(*, publication_id: int, reader: str) -> int:
+    """Count `reader` (an account or a digest of a visitor) once today; gives the views that no row holds yet."""
+    tenant = require()
+    keys = [readers_key(tenant, timezone.now()), waiting_key(tenant), DIRTY_KEY]
+    values = [f"{publication_id}:{reader}", publication_id, tenant.code, READERS_KEPT_SECONDS]
+    try:
+        return int(client().eval(RECORD, len(keys), *keys, *values))
+    except RedisUnavailable:
+        return 0
+
+
+def plan_storing() -> int:
+    """Enqueue the writing of views for each mairie that has some waiting; gives how many. Run outside any mairie."""
+    try:
+        codes = [code.decode() for code in client().spop(DIRTY_KEY, 10_000)]
+    except RedisUnavailable:
+        return 0
+    tenants = [tenant for tenant in map(directory.by_code, codes) if tenant]
+    for tenant in tenants:
+        with mairie_context(tenant):
+            enqueue(STORE_JOB, key="views", payload={}, bulk=True)
+    return len(tenants)
+
+
+def store_views() -> None:
+    """Move the mairie's waiting views to the rows; they go back to waiting when that fails."""
+    tenant = require()
+    try:
+        taken = cast("list[bytes]", client().eval(TAKE, 1, waiting_key(tenant)))
+    except RedisUnavailable:
+        return
+    waiting = {int(taken[i]): int(taken[i + 1]) for i in range(0, len(taken), 2)}
+    if not waiting:
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(ADD, {"ids": list(waiting), "views": list(waiting.values())})
+    except Exception:
+        _put_back(tenant, waiting)
+        raise
+
+
+def readers_key(tenant: Tenant, now: datetime) -> str:
+    """Who has read what today, by the mairie's own calendar."""
+    return f"ecms:{tenant.code}:publications:readers:{now.astimezone(ZoneInfo(tenant.timezone)):%Y%m%d}"
+
+
+def waiting_key(tenant: Tenant) -> str:
+    return f"ecms:{tenant.code}:publications:views"
+
+
+def _put_back(tenant: Tenant, waiting: dict[int, int]) -> None:
+    try:
+        for publication_id, views in waiting.items():
+            client().hincrby(waiting_key(tenant), publication_id, views)
+        client().sadd(DIRTY_KEY, tenant.code)
+    except RedisUnavailable:
+        return

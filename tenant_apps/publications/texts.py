@@ -1,0 +1,82 @@
+"""What authors may write: plain text, or HTML from an allow-list."""
+
+import html
+import re
+import unicodedata
+
+import nh3
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+EXCERPT_LENGTH = 200
+INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "img", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
+BLOCKS = {
+    "blockquote", "caption", "div", "dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+    "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "*": {"lang"},
+    "a": {"href", "title", "hreflang"},
+    "abbr": {"title"},
+    "blockquote": {"cite"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope", "id"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+_BLOCK_EDGE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+# Control characters but tab and line feed; they break PostgreSQL (NUL), XML exports and feeds.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def clean_line(text: str) -> str:
+    """One line of text: normalised, without control characters, blanks collapsed."""
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
+
+
+def clean_text(text: str) -> str:
+    """Plain text of several lines: normalised, without control characters, trimmed."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", lines).strip()
+
+
+def sanitise(content: str) -> str:
+    """Plain text as it is; of HTML only what the allow-list knows."""
+    text = clean_text(content)
+    if not nh3.is_html(text):
+        return text
+    cleaned = nh3.clean(
+        text,
+        tags=INLINE | BLOCKS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    ).strip()
+    # Without a tag left it would be taken for plain text and its entities shown as they are written.
+    return cleaned if nh3.is_html(cleaned) or not cleaned else f"<p>{cleaned}</p>"
+
+
+def as_html(content: str) -> SafeString:
+    """Sanitised content as a page shows it: plain text is escaped and gets its paragraphs."""
+    if nh3.is_html(content):
+        return mark_safe(content)
+    return mark_safe(linebreaks(content, autoescape=True))
+
+
+def as_text(content: str) -> str:
+    """The words of sanitised content on one line."""
+    if nh3.is_html(content):
+        content = html.unescape(_TAG.sub("", _BLOCK_EDGE.sub(" ", content)))
+    return clean_line(content)
+
+
+def derive_excerpt(content: str) -> str:
+    """The first words of sanitised content, cut between words with an ellipsis."""
+    text = as_text(content)
+    if len(text) <= EXCERPT_LENGTH:
+        return text
+    cut = text[:EXCERPT_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.!?«(–-")
+    return f"{cut}…"

@@ -1,0 +1,31 @@
+import pytest
+from django.db import connection
+
+from shared_apps.jobs.models import Job
+from tests.shared_apps.jobs import kinds
+
+
+def _make_tables():
+    with connection.cursor() as cursor:
+        for schema in ("public", "m_91272", "m_17300"):
+            cursor.execute(kinds.EFFECTS.format(schema=schema))
+
+
+@pytest.fixture
+def effects(db):
+    """The effects left in a schema, in a test whose transaction is rolled back."""
+    _make_tables()
+    return kinds.effects
+
+
+@pytest.fixture
+def committed_effects(committed_db):
+    """The same where commits are real."""
+    _make_tables()
+    return kinds.effects
+
+
+@pytest.fixture
+def only_job():
+    """The one row of the table."""
+    return lambda: Job.objects.get()
