@@ -1,11 +1,14 @@
 """Rows for tests, made in the mairie one is in (or the public schema, for operators)."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from tenant_apps.accounts.models import User
+from shared_apps.municipalities.services import login_directory
+from tenant_apps.accounts.models import Invitation, User
 from tenant_apps.accounts.services.sessions import Device
 from tenant_apps.accounts.services.sessions import open_session as open_account_session
 
@@ -39,3 +42,15 @@ def open_session(user: User) -> str:
     """An access token of a new session."""
     token: str = open_account_session(user=user, device=Device())["access_token"]
     return token
+
+
+def make_known_user(**fields: Any) -> User:
+    """An account whose address the login directory knows, as every account made by a service."""
+    user = make_user(**fields)
+    login_directory.add(email=user.email)
+    return user
+
+
+def make_invitation(*, email: str, role: str, days: int = 30, **fields: Any) -> Invitation:
+    """An invitation that ends in `days` days (negative: it has ended)."""
+    return Invitation.objects.create(email=email, role=role, expires_at=timezone.now() + timedelta(days=days), **fields)

@@ -101,7 +101,7 @@ def read_municipality_claim(authorization_header: str) -> str | None:
 
 def _read(kind: type[Token], raw: str) -> Claims:
     try:
-        return Claims.of(kind(raw))  # type: ignore[arg-type] - the library annotates its encoded token as a Token
+        return Claims.of(kind(raw))  # type: ignore[arg-type]  # the library annotates its encoded token as a Token
     except ExpiredTokenError as error:
         raise TokenExpired from error
     except TokenError as error:

@@ -5,6 +5,7 @@ A hook runs in the transaction of what it follows: it writes rows or enqueues jo
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tenant_apps.events.models import Event
 
@@ -27,6 +28,7 @@ class Reminder(Notice):
 NoticeHook = Callable[[Notice], None]
 ReminderHook = Callable[[Reminder], None]
 EventHook = Callable[[Event], None]
+Hook = TypeVar("Hook")
 
 _invited: list[NoticeHook] = []
 _moved: list[NoticeHook] = []
@@ -89,7 +91,7 @@ def _run(hooks: Sequence[NoticeHook], notice: Notice) -> None:
             hook(notice)
 
 
-def _registered[Hook](hooks: list[Hook], hook: Hook) -> Hook:
+def _registered(hooks: list[Hook], hook: Hook) -> Hook:
     if hook not in hooks:
         hooks.append(hook)
     return hook

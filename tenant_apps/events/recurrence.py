@@ -3,19 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
-STEPS = {
-    "daily": partial(lambda n: relativedelta(days=n)),
-    "weekly": partial(lambda n: relativedelta(weeks=n)),
-    "monthly": partial(lambda n: relativedelta(months=n)),
-    "yearly": partial(lambda n: relativedelta(years=n)),
-}
+STEPS = {"daily": "days", "weekly": "weeks", "monthly": "months", "yearly": "years"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +49,8 @@ class Recurrence:
         wall = to_wall(self.anchor, self.zone)
         if self.rule:
             return enumerate(_ruled(self.rule, wall, to_wall(until, self.zone)), self.anchor_position)
-        step = STEPS[self.pattern]
-        return ((self.anchor_position + number, wall + step(number)) for number in count())
+        unit = STEPS[self.pattern]
+        return ((self.anchor_position + n, wall + relativedelta(**{unit: n})) for n in count())  # type: ignore[arg-type]
 
 
 def to_wall(moment: datetime, zone: ZoneInfo) -> datetime:

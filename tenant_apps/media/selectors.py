@@ -3,8 +3,9 @@
 import re
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import Count, Expression, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Lower
+from django.db.models.lookups import Contains
 
 from core.api.errors import NotFoundError
 from core.tenancy.storage import media_url
@@ -18,12 +19,14 @@ MAX_SEARCH_WORDS = 10
 
 def library(*, type: str = "", folder: str = "", search: str = "") -> QuerySet[Media]:
     """Media that match every filter given, newest first."""
-    media = Media.objects.order_by("-pk")
-    if type:
-        media = media.filter(type=type)
-    if folder:
-        media = media.filter(folder=folder)
-    return _matching(media, search) if search.strip() else media
+    return Media.objects.filter(_wanted(type, folder, search)).order_by("-pk")
+
+
+def library_totals(*, type: str = "", folder: str = "", search: str = "") -> tuple[int, dict[str, int]]:
+    """How many media match the filters, and the storage used and allowed by the whole library, in one query."""
+    wanted = _wanted(type, folder, search)
+    totals = Media.objects.aggregate(count=Count("pk", filter=wanted), used=Sum("size"))
+    return totals["count"], {"used": totals["used"] or 0, "limit": quota.limit()}
 
 
 def media_by_id(*, media_id: int) -> Media:
@@ -39,11 +42,6 @@ def usages_of(*, media: Media) -> list[Usage]:
     return usage.places([media.pk])
 
 
-def storage_use() -> dict[str, int]:
-    """Bytes used and allowed."""
-    return {"used": quota.used(), "limit": quota.limit()}
-
-
 def thumbnail_url(*, name: str, type: str) -> str | None:
     """Address of an image's thumbnail, which exists from the moment of its upload; other types have none."""
     return media_url(thumbnail_name(name)) if type == MediaType.IMAGE else None
@@ -54,12 +52,24 @@ def rendition_urls(*, name: str, widths: list[int]) -> list[dict[str, int | str]
     return [{"width": width, "url": media_url(width_name(name, width))} for width in widths]
 
 
-def _matching(media: QuerySet[Media], search: str) -> QuerySet[Media]:
+def _wanted(type: str, folder: str, search: str) -> Q:
+    wanted = Q()
+    if type:
+        wanted &= Q(type=type)
+    if folder:
+        wanted &= Q(folder=folder)
+    return wanted & _found(search) if search.strip() else wanted
+
+
+def _found(search: str) -> Q:
     """Every word is the start of a word of the file name or description, or the text is a part of the file name."""
     words = re.findall(r"[^\W_]+", search)[:MAX_SEARCH_WORDS]
     if not words:
-        return media.none()
+        return Q(pk__in=[])
     query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="extensions.french")
-    plain = Func(Lower(F("original_filename")), function="extensions.immutable_unaccent")
-    wanted = Func(Value(search.strip().lower()), function="extensions.immutable_unaccent")
-    return media.alias(plain=plain).filter(Q(search=query) | Q(plain__contains=wanted))
+    plain, wanted = _unaccented(Lower("original_filename")), _unaccented(Value(search.strip().lower()))
+    return Q(search=query) | Q(Contains(plain, wanted))
+
+
+def _unaccented(expression: Expression) -> Func:
+    return Func(expression, function="extensions.immutable_unaccent", output_field=TextField())

@@ -8,12 +8,11 @@ from core.api.permissions import MODERATORS
 class Account(Protocol):
     """An account as far as permissions look at it."""
 
-    @property
-    def id(self) -> int | None: ...
+    id: int
+    is_verified: bool
+
     @property
     def effective_role(self) -> str: ...
-    @property
-    def is_verified(self) -> bool: ...
 
 
 def manages_publications(user: Account | None) -> bool:

@@ -10,7 +10,7 @@ WEB = (
 CELERY = ("python", "-m", "celery", "--app", "config.celery:app")
 WORKER = (*CELERY, "worker", "--loglevel", "INFO", "--concurrency", "2")
 BEAT = (*CELERY, "beat", "--loglevel", "INFO", "--pidfile=")
-PING = (*CELERY, "inspect", "ping", "--timeout", "3")
+PING = (*CELERY, "inspect", "ping", "--timeout", "1")
 MIGRATE = ("python", "manage.py", "migrate_schemas")
 REGISTER = ("python", "manage.py", "load_register")
 

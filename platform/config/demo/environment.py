@@ -37,10 +37,11 @@ def base_domain() -> str:
 
 
 def variables(home: Home, servers: Servers, port: int) -> dict[str, str]:
-    """The platform's variables: a demo is no production, keeps its mail in a folder, and its key in its home."""
+    """The platform's variables: no production, mail into a folder whatever MAIL_URL says, the key in the home."""
     return {
         **servers.environment(),
         "ECMS_ENV": "development",
+        "ECMS_DEBUG": os.environ.get("ECMS_DEBUG") or "true",  # shows the mail that was sent
         "ECMS_SECRET_KEY": home.secret("secret-key"),
         "ECMS_BASE_DOMAIN": base_domain(),
         "ECMS_HOME": str(home.path),

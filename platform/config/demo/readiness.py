@@ -1,5 +1,6 @@
 """Whether the demo answers: the platform, every mairie, and a worker."""
 
+import errno
 import http.client
 import socket
 import subprocess
@@ -21,7 +22,8 @@ def require_free(port: int) -> None:
         try:
             probe.bind((LOOPBACK, port))
         except OSError as error:
-            raise Refusal(f"le port {port} n'est pas libre ({error.strerror}) : PORT={port + 1} make demo") from error
+            reason = "est déjà pris" if error.errno == errno.EADDRINUSE else f"est refusé ({error.strerror})"
+            raise Refusal(f"le port {port} {reason} ; choisissez-en un autre : PORT={port + 1} make demo") from error
 
 
 def has_ipv6_loopback(port: int) -> bool:

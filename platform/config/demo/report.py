@@ -10,7 +10,7 @@ from rich.table import Table
 from config.demo.towns import OPERATOR, Town
 from core.embedded.files import write_private
 
-ROLES = {"mayor": "Maire", "admin": "Administration", "moderator": "Modération", "citizen": "Citoyen"}
+ROLES = {"mayor": "maire", "admin": "administrateur", "moderator": "modérateur", "citizen": "citoyen"}
 FILE = "demo.json"
 
 
@@ -33,20 +33,25 @@ def withdraw(home: Path) -> None:
 
 def show(console: Console, home: Path, *, base: str, password: str, towns: Sequence[Town]) -> None:
     """Tell people."""
-    table = Table(show_lines=True)
-    for title in ("Site", "Adresse", "Comptes"):
-        table.add_column(title, overflow="fold")
-    table.add_row("Plateforme", f"{base}/", f"Opérateur  {OPERATOR}")
-    for town in towns:
-        accounts = "\n".join(f"{label}  {town.accounts[role]}" for role, label in ROLES.items())
-        table.add_row(f"{town.name}\n{town.code}", f"http://{town.host}/", accounts)
-    console.print(table)
+    console.print(_table(base, towns))
     for label, value in {
-        "Mot de passe": password,
+        "Mot de passe de tous": password,
         "Documentation de l'API": f"{base}/api/v1/docs/",
         "Courrier envoyé": f"{base}/_mail/",
         "Journaux": home / "logs",
-        "Commandes": f". {home / 'env'} && python manage.py …",
+        "Commandes": f". {home / 'env'} && .venv/bin/python manage.py …",
         "Arrêt": "Ctrl-C",
     }.items():
         console.print(f"{label} : {value}", soft_wrap=True, highlight=False, markup=False)
+
+
+def _table(base: str, towns: Sequence[Town]) -> Table:
+    """One row a site, its accounts below one another; narrow enough for 80 columns."""
+    table = Table(show_lines=True, show_header=False)
+    table.add_column(overflow="fold")
+    table.add_column(no_wrap=True)
+    table.add_row("Plateforme", f"{base}/\n{OPERATOR}  (opérateur)")
+    for town in towns:
+        accounts = [f"{town.accounts[role]}  ({label})" for role, label in ROLES.items()]
+        table.add_row(f"{town.name}\n{town.code}", "\n".join([f"http://{town.host}/", *accounts]))
+    return table

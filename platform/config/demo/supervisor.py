@@ -37,6 +37,7 @@ class Supervisor:
         self._children: list[Child] = []
         self._password = home.secret("demo-password", readable_password)
         self._environment = environment.variables(home, servers, port)
+        (home.path / "mail").mkdir(mode=0o700, exist_ok=True)
 
     def prepare(self) -> list[Town]:
         """Bring the database up to date and fill it; what is there already stays."""
@@ -93,6 +94,7 @@ class Supervisor:
         while child.alive():
             time.sleep(0.05)
         self._children.remove(child)
+        self._home.ledger.remove(child)
         if child.process.returncode != 0:
             raise Refusal(f"{title} : échec\n{child.tail()}")
 

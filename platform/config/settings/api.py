@@ -46,6 +46,26 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
+# Modules of the documentation, in its order: first segment of the path → name and what it is for.
+_ACCOUNTS = ("Comptes et connexion", "S'inscrire, se connecter, gérer son profil et les comptes de la mairie.")
+API_TAGS = {
+    "auth": _ACCOUNTS,
+    "accounts": _ACCOUNTS,
+    "invitations": _ACCOUNTS,
+    "dashboard": ("Tableau de bord", "Chiffres, graphiques et activité récente de la mairie."),
+    "publications": ("Publications", "Actualités et communiqués, leurs commentaires et leurs mentions « J'aime »."),
+    "events": ("Événements", "L'agenda du maire et de la commune."),
+    "messages": ("Messages", "Les échanges entre les citoyens et la mairie."),
+    "website": ("Site web", "Configuration, sections et pages du site de la mairie."),
+    "settings": ("Paramètres", "Préférences, sécurité et intégrations."),
+    "media": ("Médias", "Images, documents et vidéos de la mairie."),
+    "notifications": ("Notifications", "Ce que la plateforme signale à chacun."),
+    "search": ("Recherche", "La recherche dans tous les contenus."),
+    "export": ("Exports", "Les données de la mairie en CSV, XLSX et PDF."),
+    "billing": ("Abonnement", "La formule et les factures de la mairie."),
+    "platform": ("Plateforme", "Réservé aux opérateurs : communes, mairies, domaines et travaux."),
+}
+
 try:
     STORAGES = {
         "default": storage_settings(env.text("STORAGE_URL", f"file://{HOME / 'files'}")),

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from rest_framework.request import Request
 
 from core.api.errors import NotFoundError, ValidationFailed
+from core.api.requests import Request
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100

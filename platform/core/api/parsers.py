@@ -1,5 +1,7 @@
 """Request bodies: a JSON object, a form or a multipart form, read strictly and within the platform's limits."""
 
+import codecs
+import re
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -13,6 +15,8 @@ from rest_framework.parsers import BaseParser, DataAndFiles
 from core.api.errors import NON_FIELD, BadRequestError, PayloadTooLargeError, ValidationFailed
 from core.api.json_text import parse_json, refuse_nul
 
+KEEPING_BYTES = "utf_8_keeping_bytes"
+UNDECODABLE = re.compile(r"[\udc80-\udcff]")
 NOT_UTF8 = _("Le corps de la requête n'est pas du texte valide en UTF-8.")
 
 
@@ -49,14 +53,14 @@ class StrictMultiPartParser(BaseParser):
         request = parser_context["request"]
         meta = {**request.META, "CONTENT_TYPE": media_type}
         try:
-            # Latin-1 keeps every byte, so that the texts can be decoded strictly afterwards; Django would replace.
-            raw, files = DjangoMultiPartParser(meta, stream, request.upload_handlers, "latin-1").parse()
+            data, files = DjangoMultiPartParser(meta, stream, request.upload_handlers, KEEPING_BYTES).parse()
         except MultiPartParserError:
             raise BadRequestError(_("Le formulaire de la requête est illisible.")) from None
-        data = QueryDict(mutable=True)
-        for name, values in raw.lists():
-            data.setlist(name, [_decoded(value) for value in values])
-        refuse_nul(dict(data.lists()))
+        data.encoding = "utf-8"
+        texts = dict(data.lists())
+        if any(UNDECODABLE.search(text) for name, values in texts.items() for text in (name, *values)):
+            raise BadRequestError(NOT_UTF8)
+        refuse_nul(texts)
         return DataAndFiles(data, files)
 
 
@@ -78,8 +82,13 @@ def _read(stream: Any) -> bytes:
     return body
 
 
-def _decoded(text: str) -> str:
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        raise BadRequestError(NOT_UTF8) from None
+def _keeping_bytes(data: Any, errors: str = "strict") -> tuple[str, int]:
+    """UTF-8 that marks bytes it can't decode, where Django asks for them to be replaced."""
+    return codecs.utf_8_decode(data, "surrogateescape", True)  # noqa: FBT003 - the codec's own signature
+
+
+def _find_codec(name: str) -> codecs.CodecInfo | None:
+    return codecs.CodecInfo(codecs.utf_8_encode, _keeping_bytes, name=name) if name == KEEPING_BYTES else None
+
+
+codecs.register(_find_codec)

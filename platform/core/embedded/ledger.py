@@ -25,7 +25,12 @@ class Ledger:
         except psutil.NoSuchProcess:
             return
         self._entries.append({"pid": child.process.pid, "created": created, "signal": child.stop_signal})
-        write_private(self._file, json.dumps(self._entries))
+        self._write()
+
+    def remove(self, child: Child) -> None:
+        """Forget a child that has ended."""
+        self._entries = [entry for entry in self._entries if entry["pid"] != child.process.pid]
+        self._write()
 
     def clear(self) -> None:
         self._entries.clear()
@@ -37,6 +42,9 @@ class Ledger:
             for entry in json.loads(self._file.read_text(encoding="utf-8")):
                 _end(int(entry["pid"]), entry["created"], signal.Signals(int(entry["signal"])))
         self.clear()
+
+    def _write(self) -> None:
+        write_private(self._file, json.dumps(self._entries))
 
 
 def _end(pid: int, created: float, stop_signal: signal.Signals, patience: float = 10.0) -> None:

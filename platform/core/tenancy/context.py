@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+
+from core.tenancy.connection import connection
 
 _by_code: ContextVar[bool] = ContextVar("routed_by_code", default=False)
 

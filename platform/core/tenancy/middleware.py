@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.db import DatabaseError
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.utils.module_loading import import_string
 
 from core.api.errors import DomainError, UnauthenticatedError, UnavailableError
 from core.api.handler import error_response
+from core.tenancy.connection import connection
 from core.tenancy.context import Tenant, routed_by_code
 from core.tenancy.directory import directory
 from core.tenancy.errors import (
@@ -24,6 +25,7 @@ from core.tenancy.errors import (
     SiteSuspended,
     WrongMunicipality,
 )
+from core.tenancy.requests import MunicipalRequest
 
 CODE_HEADER = "X-Municipality-Code"
 CODE_PARAMETER = "municipality_code"
@@ -37,10 +39,10 @@ class TenancyMiddleware:
     Every source that names a municipality must name the same one; the host decides where there is one.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[MunicipalRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: MunicipalRequest) -> HttpResponse:
         request.municipality = None
         try:
             host = _host(request)
@@ -54,14 +56,14 @@ class TenancyMiddleware:
         finally:
             connection.set_schema_to_public()
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: MunicipalRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Refuse a mairie's endpoint where no mairie was named, unless its view finds out by itself (`scope`)."""
         scope = getattr(getattr(view, "cls", None), "scope", None)
         if scope == "mairie" and request.municipality is None:
             return error_response(request, MunicipalityRequired())
         return None
 
-    def _on_mairie(self, request: HttpRequest, host: str) -> HttpResponse:
+    def _on_mairie(self, request: MunicipalRequest, host: str) -> HttpResponse:
         entry = directory.by_host(host)
         if entry is None:
             raise MunicipalityNotFound
@@ -72,11 +74,11 @@ class TenancyMiddleware:
         if any(code != tenant.code for code in _named_codes(request)):
             raise WrongMunicipality
         raw_host = request.META.get("HTTP_HOST", host)
-        request.get_host = lambda: raw_host  # type: ignore[method-assign] - validated against the directory above
+        request.get_host = lambda: raw_host  # type: ignore[method-assign]  # validated against the directory above
         request.urlconf = settings.MAIRIE_URLCONF
         return self._enter(request, tenant)
 
-    def _on_platform(self, request: HttpRequest) -> HttpResponse:
+    def _on_platform(self, request: MunicipalRequest) -> HttpResponse:
         request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
         connection.set_schema_to_public()
         if not request.path_info.startswith(ROUTED_PREFIXES):
@@ -95,13 +97,13 @@ class TenancyMiddleware:
             require_open(tenant)
             return self._enter(request, tenant)
 
-    def _enter(self, request: HttpRequest, tenant: Tenant) -> HttpResponse:
+    def _enter(self, request: MunicipalRequest, tenant: Tenant) -> HttpResponse:
         request.municipality = tenant
         connection.set_tenant(tenant)
         return self.get_response(request)
 
 
-def _named_codes(request: HttpRequest) -> Iterator[str]:
+def _named_codes(request: MunicipalRequest) -> Iterator[str]:
     """The municipality named by the token ("" for the platform's own), the header and the query, as far as present."""
     authorization = request.headers.get("Authorization", "")
     if authorization:
@@ -124,14 +126,14 @@ def require_open(tenant: Tenant, *, is_page: bool = False) -> None:
         raise MunicipalityNotFound
 
 
-def _redirect(request: HttpRequest, tenant: Tenant) -> HttpResponse:
+def _redirect(request: MunicipalRequest, tenant: Tenant) -> HttpResponse:
     response = HttpResponsePermanentRedirect(tenant.url(request.get_full_path()))
     if request.method not in {"GET", "HEAD"}:
         response.status_code = 308
     return response
 
 
-def _host(request: HttpRequest) -> str:
+def _host(request: MunicipalRequest) -> str:
     """The host asked for: lower case, no port, no trailing dot."""
     host, _port = split_domain_port(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
     if not host:

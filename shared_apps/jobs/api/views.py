@@ -1,12 +1,12 @@
 """Operators' API: due, running and dead jobs of the platform and of all mairies."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import ids
 from core.api.pagination import PageRequest
 from core.api.permissions import Operators
+from core.api.requests import Request
 from core.api.views import APIView
 from shared_apps.jobs import selectors
 from shared_apps.jobs.api import presenters, serializers

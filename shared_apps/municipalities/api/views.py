@@ -1,15 +1,15 @@
 """Operators' API: the register, the mairies of the platform and their domains."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.errors import NotFoundError
 from core.api.pagination import PageRequest
 from core.api.permissions import Operators
+from core.api.requests import Request
 from core.api.views import APIView
 from core.tenancy.errors import MunicipalityNotFound
 from shared_apps.municipalities import errors
@@ -19,7 +19,6 @@ from shared_apps.municipalities.selectors import municipalities as mairies
 from shared_apps.municipalities.selectors.communes import search_communes
 from shared_apps.municipalities.services import domains, lifecycle, provisioning
 
-TAG = ["platform"]
 SLUG_ERRORS = (errors.SlugReserved, errors.SlugTaken)
 
 
@@ -29,9 +28,14 @@ class CommunesView(APIView):
     scope = "platform"
     permissions = {"GET": Operators}
 
-    @extend_schema(tags=TAG, parameters=[serializers.CommuneFilters], responses=serializers.CommuneList)
+    @extend_schema(
+        summary="Registre des communes",
+        description="Les communes et arrondissements de l'INSEE, par nom (accents et majuscules indifférents, le "
+        "début des mots suffit), code INSEE ou code postal ; la plus proche d'abord.",
+        parameters=[serializers.CommuneFilters, serializers.PageQuery],
+        responses=serializers.CommuneList,
+    )
     def get(self, request: Request) -> Response:
-        """Search the register by name, INSEE code or postal code, the closest match first."""
         page = PageRequest.of(request)
         found = mairies.with_municipality(search_communes(**self.query(serializers.CommuneFilters)))
         results = [presenters.commune(row) for row in found[page.window]]
@@ -48,17 +52,26 @@ class MunicipalitiesView(APIView):
         "POST": (errors.CommuneNotFound, errors.MunicipalityExists, errors.DomainTaken, *SLUG_ERRORS),
     }
 
-    @extend_schema(tags=TAG, parameters=[serializers.MunicipalityFilters], responses=serializers.MunicipalityList)
+    @extend_schema(
+        summary="Mairies de la plateforme",
+        description="Par code INSEE ; filtres par état, département, nom ou code.",
+        parameters=[serializers.MunicipalityFilters, serializers.PageQuery],
+        responses=serializers.MunicipalityList,
+    )
     def get(self, request: Request) -> Response:
-        """List the mairies by code, filtered by state, department, name or code."""
         page = PageRequest.of(request)
         found = mairies.municipalities(**self.query(serializers.MunicipalityFilters))
         results = [presenters.summary(row) for row in found[page.window]]
         return Response(page.response(count=found.count(), results=results))
 
-    @extend_schema(tags=TAG, request=serializers.ProvisionBody, responses={202: serializers.AcceptedAnswer})
+    @extend_schema(
+        summary="Créer une mairie",
+        description="La création se fait en arrière-plan : interrogez `status_url` jusqu'à l'état `active`. Le maire "
+        "reçoit son invitation par courriel.",
+        request=serializers.ProvisionBody,
+        responses={202: serializers.AcceptedAnswer},
+    )
     def post(self, request: Request) -> Response:
-        """Create a commune's mairie; poll `status_url` until its state is `active`."""
         row = provisioning.request_provisioning(**self.body(serializers.ProvisionBody), actor=request.user)
         return Response(presenters.accepted(row), status=202)
 
@@ -70,14 +83,21 @@ class MunicipalityView(APIView):
     permissions = {"GET": Operators, "PUT": Operators}
     errors = {"GET": (MunicipalityNotFound,), "PUT": (MunicipalityNotFound, *SLUG_ERRORS)}
 
-    @extend_schema(tags=TAG, responses=serializers.MunicipalityDetail)
+    @extend_schema(
+        summary="Une mairie",
+        description="Ses domaines, et la raison du dernier échec de création ou de mise à jour.",
+        responses=serializers.MunicipalityDetail,
+    )
     def get(self, request: Request, code: str) -> Response:
-        """Show a mairie with its domains, and why its last provisioning or migration failed."""
         return Response(presenters.detail(mairies.municipality(code)))
 
-    @extend_schema(tags=TAG, request=serializers.MunicipalityBody, responses=serializers.MunicipalityDetail)
+    @extend_schema(
+        summary="Modifier une mairie",
+        description="Seuls les champs envoyés changent. Un ancien sous-domaine redirige vers le nouveau.",
+        request=serializers.MunicipalityBody,
+        responses=serializers.MunicipalityDetail,
+    )
     def put(self, request: Request, code: str) -> Response:
-        """Change the fields sent; a former subdomain redirects to the new one."""
         lifecycle.update(code=code, changes=self.body(serializers.MunicipalityBody, partial=True), actor=request.user)
         return Response(presenters.detail(mairies.municipality(code)))
 
@@ -96,33 +116,45 @@ class TransitionView(APIView):
         return Response(presenters.detail(mairies.municipality(code)))
 
 
-TRANSITION = {"tags": TAG, "request": serializers.TransitionBody, "responses": serializers.MunicipalityDetail}
+TRANSITION: dict[str, Any] = {
+    "request": serializers.TransitionBody,
+    "responses": serializers.MunicipalityDetail,
+}
 
 
 class SuspendView(TransitionView):
     move = staticmethod(lifecycle.suspend)
 
-    @extend_schema(**TRANSITION)
+    @extend_schema(
+        summary="Suspendre une mairie",
+        description="Son site répond 503 et son API 403 jusqu'à sa réactivation.",
+        **TRANSITION,
+    )
     def post(self, request: Request, code: str) -> Response:
-        """Close a mairie for a while: its site answers 503, its API 403."""
         return self.move_and_show(request, code)
 
 
 class ReactivateView(TransitionView):
     move = staticmethod(lifecycle.reactivate)
 
-    @extend_schema(**TRANSITION)
+    @extend_schema(
+        summary="Réactiver une mairie",
+        description="Une mairie suspendue ou archivée rouvre telle qu'elle était.",
+        **TRANSITION,
+    )
     def post(self, request: Request, code: str) -> Response:
-        """Open a suspended or archived mairie again, as it was."""
         return self.move_and_show(request, code)
 
 
 class ArchiveView(TransitionView):
     move = staticmethod(lifecycle.archive)
 
-    @extend_schema(**TRANSITION)
+    @extend_schema(
+        summary="Archiver une mairie",
+        description="Elle n'est plus en ligne ; ses données restent et elle peut être réactivée.",
+        **TRANSITION,
+    )
     def post(self, request: Request, code: str) -> Response:
-        """Take a mairie off line; its data stay and it can be reactivated."""
         return self.move_and_show(request, code)
 
 
@@ -133,14 +165,22 @@ class DomainsView(APIView):
     permissions = {"GET": Operators, "POST": Operators}
     errors = {"GET": (MunicipalityNotFound,), "POST": (MunicipalityNotFound, errors.DomainTaken)}
 
-    @extend_schema(tags=TAG, responses=serializers.DomainList)
+    @extend_schema(
+        summary="Domaines d'une mairie",
+        description="Le domaine principal d'abord ; les autres redirigent vers lui.",
+        responses=serializers.DomainList,
+    )
     def get(self, request: Request, code: str) -> Response:
-        """List the hosts of a mairie, the primary one first; the others redirect to it."""
         return Response({"results": [presenters.domain(row) for row in mairies.domains(code)]})
 
-    @extend_schema(tags=TAG, request=serializers.DomainBody, responses={201: serializers.DomainAnswer})
+    @extend_schema(
+        summary="Ajouter un nom de domaine",
+        description="La réponse contient l'enregistrement TXT à créer pour prouver que le domaine est bien à la "
+        "mairie.",
+        request=serializers.DomainBody,
+        responses={201: serializers.DomainAnswer},
+    )
     def post(self, request: Request, code: str) -> Response:
-        """Add a domain of the mairie's own; the answer holds the TXT record that proves it."""
         body = self.body(serializers.DomainBody)
         row = domains.add_custom(municipality=mairies.municipality(code), host=body["domain"], actor=request.user)
         return Response(presenters.domain(row), status=201)
@@ -153,9 +193,12 @@ class DomainView(APIView):
     permissions = {"DELETE": Operators}
     errors = {"DELETE": (MunicipalityNotFound, errors.DomainNotFound, errors.DomainInUse)}
 
-    @extend_schema(tags=TAG, responses={204: None})
+    @extend_schema(
+        summary="Retirer un nom de domaine",
+        description="Sauf le domaine principal et l'adresse de la mairie sur la plateforme.",
+        responses={204: None},
+    )
     def delete(self, request: Request, code: str, domain: str) -> Response:
-        """Remove a host, unless it is the primary one or the mairie's address on the platform."""
         domains.remove(code=code, host=domain, actor=request.user)
         return Response(status=204)
 
@@ -167,9 +210,13 @@ class VerifyDomainView(APIView):
     permissions = {"POST": Operators}
     errors = {"POST": (errors.DomainNotFound, errors.VerificationRecordMissing, errors.DnsUnavailable)}
 
-    @extend_schema(tags=TAG, request=None, responses=serializers.DomainAnswer)
+    @extend_schema(
+        summary="Vérifier un nom de domaine",
+        description="Cherche maintenant l'enregistrement TXT.",
+        request=None,
+        responses=serializers.DomainAnswer,
+    )
     def post(self, request: Request, code: str, domain: str) -> Response:
-        """Look for the domain's TXT record now."""
         return Response(presenters.domain(domains.verify(code=code, host=domain, actor=request.user)))
 
 
@@ -180,7 +227,11 @@ class PrimaryDomainView(APIView):
     permissions = {"POST": Operators}
     errors = {"POST": (MunicipalityNotFound, errors.DomainNotFound, errors.DomainNotVerified)}
 
-    @extend_schema(tags=TAG, request=None, responses=serializers.DomainAnswer)
+    @extend_schema(
+        summary="Choisir le domaine principal",
+        description="Le site est servi à ce domaine vérifié ; les autres y redirigent.",
+        request=None,
+        responses=serializers.DomainAnswer,
+    )
     def post(self, request: Request, code: str, domain: str) -> Response:
-        """Serve the mairie at this verified host and redirect the others to it."""
         return Response(presenters.domain(domains.make_primary(code=code, host=domain, actor=request.user)))

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.base import CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+INTERRUPTED = 130  # what a shell answers after Ctrl-C
 COLUMNS = (
     TextColumn("{task.description}"),
     BarColumn(),
@@ -37,8 +39,11 @@ def console(stdout: Any) -> Console:
 
 @contextmanager
 def report(stdout: Any, *, total: int, label: str, verbosity: int = 1) -> Iterator[Report]:
-    """Show the progress of `total` steps; nothing at verbosity 0."""
+    """Show the progress of `total` steps; nothing at verbosity 0. Ctrl-C ends the command with one line."""
     target = console(stdout)
     target.quiet = verbosity == 0
     with Progress(*COLUMNS, console=target, disable=not target.is_terminal) as progress:
-        yield Report(progress, total, label)
+        try:
+            yield Report(progress, total, label)
+        except KeyboardInterrupt:
+            raise CommandError("Interrompue : relancez la commande pour reprendre.", returncode=INTERRUPTED) from None

@@ -18,8 +18,7 @@ def search_communes(*, q: str, limit: int | None = None) -> QuerySet[Commune]:
     The closest match first, then the most populous.
     """
     code = as_code(q)
-    found = _by_code(code) if code else _by_name(q)
-    return found.order_by("rank", F("population").desc(nulls_last=True), "code")[:limit]
+    return (_by_code(code) if code else _by_name(q))[:limit]
 
 
 def commune_by_code(code: str) -> Commune | None:
@@ -48,20 +47,20 @@ def _by_code(code: str) -> QuerySet[Commune]:
     found = Q(code__startswith=code)
     if len(code) == 5:
         found |= Q(postal_codes__contains=[code])
-    return Commune.objects.filter(found).annotate(rank=_rank(Q(code=code)))
+    return _ranked(found, Q(code=code))
 
 
 def _by_name(q: str) -> QuerySet[Commune]:
     """Ranks: the very name, the name behind an article, its beginning, words that stand together, any words."""
     phrases = [f" {' '.join(words)}" for words in _readings(q)]
     titles = [f"{article}{phrase}" for article in ARTICLES for phrase in phrases]
-    ranks = (
+    return _ranked(
+        named(q),
         Q(search__in=phrases),
         Q(search__in=titles),
         _any("startswith", titles),
         _any("contains", phrases),
     )
-    return Commune.objects.filter(named(q)).annotate(rank=_rank(*ranks))
 
 
 def _readings(q: str) -> list[list[str]]:
@@ -80,6 +79,8 @@ def _any(lookup: str, texts: list[str]) -> Q:
     return found
 
 
-def _rank(*levels: Q) -> Case:
+def _ranked(found: Q, *levels: Q) -> QuerySet[Commune]:
     whens = [When(level, then=Value(rank)) for rank, level in enumerate(levels)]
-    return Case(*whens, default=Value(len(levels)), output_field=IntegerField())
+    rank = Case(*whens, default=Value(len(levels)), output_field=IntegerField())
+    population = F("population").desc(nulls_last=True)
+    return Commune.objects.filter(found).annotate(rank=rank).order_by("rank", population, "code")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from core.tenancy import Tenant, public_context
 from core.tenancy.directory import HostEntry
@@ -38,14 +38,14 @@ def tenant_by_id(municipality_id: int) -> Tenant | None:
 
 def tenants_of_email(email: str) -> list[Tenant | None]:
     """Where the address has an account: None for the platform, then open mairies (suspended ones too) by code."""
-    municipality = {field: F(f"municipality__{field}") for field in FIELDS[1:]}
+    columns = [f"municipality__{field}" for field in FIELDS]
+    primary = _primary_domain("municipality_id")
     with public_context():
-        entries = LoginEntry.objects.filter(digest=login_digest(email)).annotate(
-            **municipality, primary=_primary_domain("municipality_id")
-        )
-        rows = list(entries.order_by("code").values("municipality_id", *FIELDS[1:], "primary"))
-    platform: list[Tenant | None] = [None for row in rows if row["municipality_id"] is None]
-    return platform + [_tenant({**row, "id": row["municipality_id"]}) for row in rows if row["state"] in OPEN_STATES]
+        entries = LoginEntry.objects.filter(digest=login_digest(email)).annotate(primary=primary)
+        found = entries.order_by("municipality__code").values("primary", *columns)
+        rows = [{column.removeprefix("municipality__"): value for column, value in row.items()} for row in found]
+    platform: list[Tenant | None] = [None for row in rows if row["id"] is None]
+    return platform + [_tenant(row) for row in rows if row["state"] in OPEN_STATES]
 
 
 def _rows() -> QuerySet[Municipality, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Bring every mairie's schema to the current version while the sites stay up."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,7 +30,7 @@ class Step:
 
 def migrate(
     fleet: list[Member], *, jobs: int = 1, lock_timeout_ms: int = DEFAULT_LOCK_TIMEOUT_MS, pause: float = PAUSE_SECONDS
-) -> Iterator[Step]:
+) -> Generator[Step]:
     """Migrate each mairie in a transaction of its own; those that were busy are tried again after the others.
 
     A last failure is noted on the mairie's row and cleared by the success of a later run. Stopping at any moment

@@ -1,9 +1,9 @@
 """Do the same to many mairies on several database connections."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.db import connection
 
@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 Outcome = tuple[Item, Result | Exception]
 
 
-def each(items: Iterable[Item], work: Callable[[Item], Result], *, jobs: int) -> Iterator[Outcome[Item, Result]]:
+def each(items: Iterable[Item], work: Callable[[Item], Result], *, jobs: int) -> Generator[Outcome[Item, Result]]:
     """Give each item with what `work` made of it, or the exception it raised, as they are done.
 
     Items are drawn one after the other, only when a worker is free. One job works in the caller's thread and
@@ -33,7 +33,7 @@ def each(items: Iterable[Item], work: Callable[[Item], Result], *, jobs: int) ->
             worker.join()
 
 
-class _Crew:
+class _Crew(Generic[Item, Result]):
     """Threads that draw from one iterator, each with a connection that it closes when it leaves."""
 
     def __init__(self, items: Iterable[Item], work: Callable[[Item], Result]) -> None:

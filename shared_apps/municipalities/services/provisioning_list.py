@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -61,7 +61,7 @@ def read_list(path: Path) -> list[Line]:
     return [_line(row) for row in reader if any(row.values())]
 
 
-def provision_all(lines: Iterable[Line], *, jobs: int) -> Iterator[Outcome[Reservation, Done]]:
+def provision_all(lines: Iterable[Line], *, jobs: int) -> Generator[Outcome[Reservation, Done]]:
     """Provision each line; the outcome is what became of it, or the exception of that line."""
     return each(_reservations(lines), _finish, jobs=jobs)
 

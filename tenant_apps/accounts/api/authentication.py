@@ -1,8 +1,8 @@
 """Bearer tokens: signed for this municipality, of a session that is still open."""
 
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.request import Request
 
+from rest_framework.request import Request
 from core.tenancy.errors import WrongMunicipality
 from tenant_apps.accounts import tokens
 from tenant_apps.accounts.errors import SessionEnded, TokenInvalid

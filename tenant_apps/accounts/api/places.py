@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from rest_framework.request import Request
-
 from core.api.addresses import client_address
+from core.api.requests import Request
 from core.tenancy import Tenant
 from core.tenancy.directory import directory
 from core.tenancy.errors import MunicipalityNotFound, MunicipalityRequired, WrongMunicipality

@@ -1,19 +1,19 @@
 """Endpoints of the library."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import ids
 from core.api.errors import PayloadTooLargeError, ValidationFailed
 from core.api.pagination import PageRequest
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media import services
 from tenant_apps.media.api import serializers as s
 from tenant_apps.media.errors import FileTooLarge, MediaInUse, QuotaExceeded
 from tenant_apps.media.models import Media
 from tenant_apps.media.permissions import LIBRARY
-from tenant_apps.media.selectors import library, media_by_id, storage_use, usages_of
+from tenant_apps.media.selectors import library, library_totals, media_by_id, usages_of
 from tenant_apps.media.services.formats import MEGABYTE
 from tenant_apps.media.services.library import ID_PREFIX
 from tenant_apps.media.services.videos import MAX_BYTES
@@ -39,10 +39,10 @@ class LibraryView(APIView):
 
     @extend_schema(summary="Lister la médiathèque", parameters=[s.LibraryQuery], responses={200: s.LibraryAnswer})
     def get(self, request: Request) -> Response:
-        page = PageRequest.of(request)
-        media = library(**self.query(s.LibraryQuery))
-        results = [s.media_answer(item) for item in media[page.window]]
-        return Response(page.response(count=media.count(), results=results, storage=storage_use()))
+        page, filters = PageRequest.of(request), self.query(s.LibraryQuery)
+        count, storage = library_totals(**filters)
+        results = [s.media_answer(media) for media in library(**filters)[page.window]]
+        return Response(page.response(count=count, results=results, storage=storage))
 
 
 class MediaView(APIView):

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,27 +15,75 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Media',
+            name="Media",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('image', 'Image'), ('document', 'Document'), ('video', 'Vidéo')], max_length=8)),
-                ('folder', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('original_filename', models.CharField(max_length=255)),
-                ('mime_type', models.CharField(max_length=80)),
-                ('size', models.BigIntegerField()),
-                ('width', models.IntegerField(null=True)),
-                ('height', models.IntegerField(null=True)),
-                ('widths', models.JSONField(default=list, help_text='Widths of the WebP renditions made so far, in pixels.')),
-                ('alt_text', models.CharField(blank=True, max_length=500)),
-                ('checksum', models.CharField(help_text='SHA-256 of the stored bytes, in hexadecimal.', max_length=64)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(models.Func(models.F('original_filename'), models.Value('[-_.]+'), models.Value(' '), models.Value('g'), function='regexp_replace'), 'alt_text', config='extensions.french'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('uploaded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("image", "Image"), ("document", "Document"), ("video", "Vidéo")], max_length=8
+                    ),
+                ),
+                ("folder", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("original_filename", models.CharField(max_length=255)),
+                ("mime_type", models.CharField(max_length=80)),
+                ("size", models.BigIntegerField()),
+                ("width", models.IntegerField(null=True)),
+                ("height", models.IntegerField(null=True)),
+                (
+                    "widths",
+                    models.JSONField(default=list, help_text="Widths of the WebP renditions made so far, in pixels."),
+                ),
+                ("alt_text", models.CharField(blank=True, max_length=500)),
+                ("checksum", models.CharField(help_text="SHA-256 of the stored bytes, in hexadecimal.", max_length=64)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            models.Func(
+                                models.F("original_filename"),
+                                models.Value("[-_.]+"),
+                                models.Value(" "),
+                                models.Value("g"),
+                                function="regexp_replace",
+                            ),
+                            "alt_text",
+                            config="extensions.french",
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('name',), name='media_name_unique'), models.CheckConstraint(condition=models.Q(('type__in', ['image', 'document', 'video'])), name='media_type_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='media_size_positive'), models.CheckConstraint(condition=models.Q(models.Q(('type', 'image'), _negated=True), models.Q(('height__gt', 0), ('width__gt', 0)), _connector='OR'), name='media_image_has_dimensions')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="media_name_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("type__in", ["image", "document", "video"])), name="media_type_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="media_size_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("type", "image"), _negated=True),
+                            models.Q(("height__gt", 0), ("width__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="media_image_has_dimensions",
+                    ),
+                ],
             },
         ),
     ]

@@ -59,7 +59,9 @@ def _packaged(upload: IO[bytes]) -> Format:
         with zipfile.ZipFile(upload) as package:
             _require_harmless(package.infolist())
             return _open_document(package) or _office_document(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except FileRefused:
+        raise
+    except Exception as error:  # zipfile and its decompressors raise errors of many kinds on broken input
         raise FileRefused(BROKEN) from error
 
 

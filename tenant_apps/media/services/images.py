@@ -1,8 +1,7 @@
 """Images are decoded by Pillow and written anew: no metadata, no trailing bytes and no hidden format survive."""
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import IO, Any
 
@@ -41,10 +40,10 @@ def inspect_image(upload: UploadedFile) -> Inspected:
         else:
             first = _upright(image)
             content = _encode(first, recognised.label.upper())
-        size = content.seek(0, 2)
         content.seek(0)
         thumbnail = webp_within(first, THUMBNAIL_WIDTH)
-        return Inspected(recognised, File(content), size, first.width, first.height, thumbnail)
+        size = content.getbuffer().nbytes
+        return Inspected(recognised, content, size, first.width, first.height, thumbnail)
 
 
 def make_avatar(upload: UploadedFile) -> bytes:
@@ -104,7 +103,8 @@ def _too_many_pixels() -> str:
 def _upright(image: Image.Image) -> Image.Image:
     """The first frame turned as its EXIF orientation asks, in sRGB, without any metadata."""
     image.load()
-    ImageOps.exif_transpose(image, in_place=True)
+    with suppress(Exception):  # unreadable EXIF asks for no turn
+        ImageOps.exif_transpose(image, in_place=True)
     upright = _in_srgb(image)
     upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
     return upright
@@ -124,15 +124,15 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image
 
 
-def _encode(image: Image.Image, format: str) -> IO[bytes]:
+def _encode(image: Image.Image, format: str) -> BytesIO:
     if format == "JPEG" and image.mode not in {"L", "RGB"}:
         image = image.convert("RGB")
-    content: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=MEGABYTE)  # noqa: SIM115 - lives as long as the upload
+    content = BytesIO()
     image.save(content, format=format, **SAVE_OPTIONS[format])
     return content
 
 
-def _encode_animation(image: Image.Image) -> tuple[IO[bytes], Image.Image]:
+def _encode_animation(image: Image.Image) -> tuple[BytesIO, Image.Image]:
     """All frames, decoded one by one under the pixel limit; site pages show the still renditions of the first."""
     loop = image.info.get("loop")
     frames, durations = [], []
@@ -140,11 +140,11 @@ def _encode_animation(image: Image.Image) -> tuple[IO[bytes], Image.Image]:
         _require_pixels(image.width * image.height * (len(frames) + 1))
         if len(frames) == MAX_FRAMES:
             raise FileRefused(_("Cette animation a plus de 500 images."))
-        durations.append(int(frame.info.get("duration", 100)))
         frames.append(frame.convert("RGBA"))
         frames[-1].info = {}
+        durations.append(int(frame.info.get("duration", 100)))  # known once the frame was decoded
     options: dict[str, Any] = {**SAVE_OPTIONS[image.format or ""], **({} if loop is None else {"loop": loop})}
-    content: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=MEGABYTE)  # noqa: SIM115 - lives as long as the upload
+    content = BytesIO()
     first, *others = frames
     options |= {"save_all": True, "append_images": others, "duration": durations, "disposal": 2}
     first.save(content, format=image.format, **options)

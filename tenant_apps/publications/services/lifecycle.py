@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api import ids
@@ -35,8 +36,8 @@ def settle(*, publication: Publication, now: datetime) -> None:
     record_published(publication=publication, actor=publication.author)
 
 
-def move(*, publication: Publication, to: str, now: datetime) -> None:
-    """Change the status of a settled publication; raises InvalidStatusChange."""
+def move(*, publication: Publication, to: str, changed: set[str], now: datetime) -> None:
+    """Change the status of a settled publication; raises InvalidStatusChange. Publishing now drops an earlier plan."""
     if to == publication.status:
         return
     allowed = ALLOWED[Status(publication.status)]
@@ -44,13 +45,14 @@ def move(*, publication: Publication, to: str, now: datetime) -> None:
         raise InvalidStatusChange(details={"status": publication.status, "allowed": list(allowed)})
     publication.status = to
     if to == Status.PUBLISHED:
-        publication.published_at, publication.scheduled_at = now, None
+        publication.published_at = now
+        publication.scheduled_at = publication.scheduled_at if "scheduled_at" in changed else None
     elif to == Status.DRAFT:
         publication.published_at = None
 
 
 def check_dates(*, publication: Publication, changed: set[str], now: datetime) -> None:
-    """A planned moment lies ahead and an expiry behind it; only dates that were sent are held against the clock."""
+    """A planned moment lies ahead and an expiry behind it; only dates that have changed are held against the clock."""
     errors: dict[str, list[str]] = {}
     if publication.status == Status.SCHEDULED and publication.scheduled_at is None:
         errors["scheduled_at"] = [_("Une publication programmée a besoin d'une date de publication.")]
@@ -88,12 +90,12 @@ def cancel_jobs(*, publication_id: int) -> None:
 @transaction.atomic
 def publish_due(*, publication_id: int) -> None:
     """Settle a publication that is on line and announce it, once in its life; anything else is left as it is."""
-    publication = _locked(publication_id)
+    publication, now = _locked(publication_id)
     if publication is None:
         return
-    settle(publication=publication, now=publication.clock)
-    if publication.announced_at is None and publication.is_public_at(publication.clock):
-        publication.announced_at = publication.clock
+    settle(publication=publication, now=now)
+    if publication.announced_at is None and publication.is_public_at(now):
+        publication.announced_at = now
         publication.save(update_fields=["announced_at"])
         hooks.run_published(publication)
 
@@ -101,8 +103,8 @@ def publish_due(*, publication_id: int) -> None:
 @transaction.atomic
 def expire_due(*, publication_id: int) -> None:
     """Tell what follows from an expiry that has come; readers stopped seeing the publication by themselves."""
-    publication = _locked(publication_id)
-    if publication is None or not publication.is_expired_at(publication.clock):
+    publication, now = _locked(publication_id)
+    if publication is None or not publication.is_expired_at(now):
         return
     record_activity(
         type="publication_expired",
@@ -127,7 +129,8 @@ def job_key(publication_id: int) -> str:
     return f"pub:{publication_id}"
 
 
-def _locked(publication_id: int) -> Publication | None:
-    """The publication with the database's clock, which is the one its job was due by."""
-    rows = Publication.objects.select_for_update(of=("self",)).select_related("author")
-    return rows.annotate(clock=Now()).filter(pk=publication_id).first()
+def _locked(publication_id: int) -> tuple[Publication | None, datetime]:
+    """The publication, held, and the database's clock, which is the one its job was due by."""
+    rows = Publication.objects.select_for_update(of=("self",)).select_related("author").defer("search")
+    publication = rows.annotate(clock=Now()).filter(pk=publication_id).first()
+    return publication, publication.clock if publication else timezone.now()

@@ -11,6 +11,8 @@ from tenant_apps.dashboard.services import record_activity
 from tenant_apps.publications.errors import AlreadyReported, CannotBlock, CommentNotFound, NotBlocked
 from tenant_apps.publications.models import BlockedCommenter, Comment, CommentReport
 from tenant_apps.publications.permissions import Account
+from tenant_apps.publications.selectors.detail import require_visible
+from tenant_apps.publications.selectors.visibility import Reader
 from tenant_apps.publications.services.comments import change_count, record, remove
 from tenant_apps.publications.services.locks import lock_comment, lock_comments
 
@@ -32,7 +34,8 @@ def moderate_comments(*, comment_ids: Collection[int], action: Action, actor: Ac
 
 @transaction.atomic
 def report_comment(*, publication_id: int, comment_id: int, reporter: Account, reason: str) -> None:
-    """Tell the moderators about a visible comment, once; raises CommentNotFound, AlreadyReported."""
+    """Tell the moderators about a comment, once; raises PublicationNotFound, CommentNotFound, AlreadyReported."""
+    require_visible(publication_id=publication_id, reader=Reader.of(reporter))
     comment = lock_comment(publication_id=publication_id, comment_id=comment_id)
     if comment.status != Status.VISIBLE:
         raise CommentNotFound

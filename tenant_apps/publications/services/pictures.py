@@ -28,6 +28,10 @@ class Picture:
     alt_text: str = ""
     prepared: Prepared | None = None
 
+    @property
+    def is_file(self) -> bool:
+        return isinstance(self.source, UploadedFile)
+
 
 @dataclass(frozen=True, slots=True)
 class PictureChanges:
@@ -41,20 +45,14 @@ class PictureChanges:
     def prepared(self) -> "PictureChanges":
         """The same with every file inspected; call it before the transaction. Raises ValidationFailed, FileTooLarge."""
         pictures = [picture for picture in (self.cover, *self.added) if picture]
-        files = [(picture, picture.source) for picture in pictures if isinstance(picture.source, UploadedFile)]
-        incoming = [Incoming(picture.field, source, picture.alt_text) for picture, source in files]
-        inspected = dict(
-            zip(
-                [id(picture) for picture, _source in files],
-                prepare_uploads(files=incoming, types=["image"]),
-                strict=True,
-            )
-        )
-
-        def ready(picture: Picture) -> Picture:
-            return replace(picture, prepared=inspected.get(id(picture)))
-
-        return replace(self, cover=ready(self.cover) if self.cover else None, added=[ready(one) for one in self.added])
+        files = [
+            Incoming(picture.field, picture.source, picture.alt_text)
+            for picture in pictures
+            if isinstance(picture.source, UploadedFile)
+        ]
+        inspected = iter(prepare_uploads(files=files, types=["image"]))
+        ready = iter([replace(one, prepared=next(inspected)) if one.is_file else one for one in pictures])
+        return replace(self, cover=next(ready) if self.cover else None, added=list(ready))
 
 
 def set_cover(*, publication: Publication, changes: PictureChanges, actor: Actor) -> None:

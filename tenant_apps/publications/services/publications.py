@@ -1,7 +1,7 @@
 """Write, change and delete a publication."""
 
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,6 +34,7 @@ class PublicationFields(TypedDict, total=False):
     expires_at: datetime | None
 
 
+DATES = ("scheduled_at", "expires_at")
 NO_CHANGES = PictureChanges()
 PLAIN_FIELDS = ("type", "priority", "is_pinned", "allow_comments", "tags", "scheduled_at", "expires_at")
 
@@ -87,15 +88,16 @@ def _update(publication_id: int, actor: Actor, fields: PublicationFields, change
 
 
 def _apply(publication: Publication, fields: PublicationFields, *, now: datetime) -> None:
+    sent: dict[str, Any] = {**fields}
+    changed = {name for name in DATES if name in sent and _whole(sent[name]) != _whole(getattr(publication, name))}
     _apply_texts(publication, fields)
     for name in PLAIN_FIELDS:
-        if name in fields:
-            setattr(publication, name, fields[name])
+        if name in sent:
+            setattr(publication, name, sent[name])
     if "category" in fields:
         publication.category = _category(fields["category"])
-    changed = {name for name in fields if name in {"scheduled_at", "expires_at"}}
     if "status" in fields:
-        lifecycle.move(publication=publication, to=fields["status"], now=now)
+        lifecycle.move(publication=publication, to=fields["status"], changed=changed, now=now)
     lifecycle.check_dates(publication=publication, changed=changed, now=now)
     publication.updated_at = now
 
@@ -120,6 +122,11 @@ def _save(publication: Publication, changes: PictureChanges, *, actor: Actor) ->
     publication.save()
     pictures.change_gallery(publication=publication, changes=changes, actor=actor)
     lifecycle.plan_jobs(publication=publication)
+
+
+def _whole(moment: datetime | None) -> datetime | None:
+    """The moment as the API shows it: a form that sends back what it was given changes nothing."""
+    return moment.replace(microsecond=0) if moment else None
 
 
 def _category(slug: str | None) -> Category | None:

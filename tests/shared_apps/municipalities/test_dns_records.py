@@ -76,9 +76,9 @@ def test_a_name_server_that_fails_is_unavailable(nameserver):
 
 def test_a_name_server_that_does_not_answer_is_unavailable(monkeypatch):
     monkeypatch.setattr("shared_apps.municipalities.dns_records.LIFETIME_SECONDS", 0.2)
-    silent = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    silent.bind(("127.0.0.1", 0))
-    use(monkeypatch, silent.getsockname()[1])
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        use(monkeypatch, silent.getsockname()[1])
 
-    with pytest.raises(DnsUnavailable):
-        lookup_txt("gometz.fr")
+        with pytest.raises(DnsUnavailable):
+            lookup_txt("gometz.fr")

@@ -31,7 +31,20 @@ def test_a_domain_is_normalised_to_lower_case_ascii(typed: str, name: str) -> No
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "gometz", "http://gometz.fr", "gometz.fr/x", "gometz.fr:80", "-a.fr", "a..fr", "1.2.3.4", "a b.fr", "a_b.fr", "x" * 64 + ".fr", "a." * 130 + "fr"],
+    [
+        "",
+        "gometz",
+        "http://gometz.fr",
+        "gometz.fr/x",
+        "gometz.fr:80",
+        "-a.fr",
+        "a..fr",
+        "1.2.3.4",
+        "a b.fr",
+        "a_b.fr",
+        "x" * 64 + ".fr",
+        "a." * 130 + "fr",
+    ],
 )
 def test_what_is_no_host_name_is_refused(typed: str) -> None:
     with pytest.raises((ValueError, UnicodeError)):
@@ -40,7 +53,13 @@ def test_what_is_no_host_name_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("host", "ours"),
-    [("localhost", True), ("x.localhost", True), ("a.b.localhost", True), ("notlocalhost", False), ("gometz.fr", False)],
+    [
+        ("localhost", True),
+        ("x.localhost", True),
+        ("a.b.localhost", True),
+        ("notlocalhost", False),
+        ("gometz.fr", False),
+    ],
 )
 def test_the_base_domain_and_all_below_it_are_the_platforms(host: str, ours: bool) -> None:
     assert hosts.belongs_to_platform(host) is ours

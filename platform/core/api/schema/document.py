@@ -11,7 +11,7 @@ from drf_spectacular.settings import patched_settings
 
 from core.api.error_codes import error_codes
 from core.api.schema import fields, refusals
-from core.api.schema.operations import BEARER, tag_of
+from core.api.schema.operations import BEARER
 
 MUNICIPALITY_PARAMETERS = ("MunicipalityHeader", "MunicipalityQuery")
 EXTENSIONS = (fields.PrefixedIdExtension, fields.JSONTextExtension)
@@ -70,7 +70,7 @@ def _bearer() -> dict[str, str]:
 def _tags(paths: dict[str, Any]) -> list[dict[str, str]]:
     """The modules met, in the order in which the settings list them."""
     used = {tag for _path, _method, operation in operations(paths) for tag in operation["tags"]}
-    listed = {tag_of(segment): str(text) for segment, (_name, text) in getattr(settings, "API_TAGS", {}).items()}
+    listed = {str(name): str(text) for name, text in settings.API_TAGS.values()}
     ordered = [*(name for name in listed if name in used), *sorted(used - listed.keys())]
     return [{"name": name, "description": listed.get(name, "")} for name in ordered]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from drf_spectacular.openapi import AutoSchema
 
@@ -22,15 +23,20 @@ class OperationSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation is not None:
             operation["responses"] = {**operation["responses"], **self._refusals(operation)}
+            operation["tags"] = [tag_of(next(iter(self._segments()), ""))]
             operation["x-scope"] = self.view.scope
+            if self.method == "PATCH":
+                operation["operationId"] = f"{operation['operationId'].removesuffix('_update')}_patch"
         return operation
 
     def get_operation_id(self) -> str:
         return "_".join([*(token.strip("{}") for token in self._segments()), self.method.lower()]).replace("-", "_")
 
-    def get_tags(self) -> list[str]:
-        segments = self._segments()
-        return [tag_of(segments[0] if segments else "")]
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """Prefixed by the app (`media.RenditionAnswer`), so that two apps may use the same word."""
+        app = apps.get_containing_app_config(type(serializer).__module__)
+        name: str = super().get_serializer_name(serializer, direction)
+        return f"{app.label}.{name}" if app else name
 
     def get_description(self) -> str:  # type: ignore[override]  # as in drf-spectacular
         """Docstrings are for developers: what is published is what `extend_schema` says."""
@@ -74,8 +80,8 @@ class OperationSchema(AutoSchema):
 
 def tag_of(segment: str) -> str:
     """The French name of a module, from its first path segment."""
-    named: tuple[str, str] | None = getattr(settings, "API_TAGS", {}).get(segment)
-    return str(named[0]) if named else segment.capitalize()
+    name, _text = settings.API_TAGS.get(segment, (segment.capitalize(), ""))
+    return str(name)
 
 
 def _is_public(rule: Any) -> bool:

@@ -1,27 +1,23 @@
 """The OpenAPI document → what the documentation page shows."""
 
 import json
-import re
 from typing import Any
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.api.error_codes import error_codes
 from core.api.schema.document import operations
-from core.api.schema.shapes import Shapes
+from core.api.schema.shapes import Shapes, prose
 
-CODE = re.compile(r"`([^`]+)`")
 EXAMPLE_HOST = "https://ma-mairie.example"
 
 
 def reference(document: dict[str, Any]) -> dict[str, Any]:
     """Context of the template: modules with their operations, and the table of error codes."""
     shapes = Shapes(document["components"].get("schemas", {}))
-    parameters = document["components"].get("parameters", {})
-    shown = [_operation(shapes, parameters, *operation) for operation in operations(document["paths"])]
+    shown = [_operation(shapes, *operation) for operation in _shown(document)]
     modules = [
         {
             "name": tag["name"],
@@ -40,12 +36,23 @@ def reference(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def prose(text: str) -> SafeString:
-    """Escaped text whose `code` is marked up."""
-    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))
+def _shown(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Operations in the order of the modules' paths, without the PATCH twins that the introduction explains."""
+    order = list(settings.API_TAGS)
+    kept = [
+        (path, method, operation)
+        for path, method, operation in operations(document["paths"])
+        if method != "PATCH" or "put" not in document["paths"][path]
+    ]
+    return sorted(kept, key=lambda entry: _rank(order, entry[0]))
 
 
-def _operation(shapes: Shapes, components: Any, path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
+def _rank(order: list[str], path: str) -> int:
+    segments = [segment for segment in path.split("/") if segment in order]
+    return order.index(segments[0]) if segments else len(order)
+
+
+def _operation(shapes: Shapes, path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
     body = _body(shapes, operation.get("requestBody", {}).get("content", {}))
     security = operation.get("security", [])
     answers = [_answer(shapes, status, answer) for status, answer in operation["responses"].items()]
@@ -57,7 +64,8 @@ def _operation(shapes: Shapes, components: Any, path: str, method: str, operatio
         "summary": operation.get("summary", ""),
         "description": prose(operation.get("description", "")),
         "is_open": not security or {} in security,
-        "parameters": [_parameter(shapes, components, parameter) for parameter in operation.get("parameters", [])],
+        # The municipality's, which are references, are explained once for all.
+        "parameters": [_parameter(shapes, known) for known in operation.get("parameters", []) if "$ref" not in known],
         "body": body,
         "answers": [answer for answer in answers if answer["status"] < "400"],
         "refusals": [answer for answer in answers if answer["status"] >= "400"],
@@ -65,8 +73,7 @@ def _operation(shapes: Shapes, components: Any, path: str, method: str, operatio
     }
 
 
-def _parameter(shapes: Shapes, components: dict[str, Any], parameter: dict[str, Any]) -> dict[str, Any]:
-    known = components[parameter["$ref"].rpartition("/")[2]] if "$ref" in parameter else parameter
+def _parameter(shapes: Shapes, known: dict[str, Any]) -> dict[str, Any]:
     places = {"path": _("adresse"), "query": _("requête"), "header": _("en-tête")}
     return {
         "name": known["name"],
@@ -86,7 +93,7 @@ def _body(shapes: Shapes, content: dict[str, Any]) -> dict[str, Any] | None:
         "media_types": list(content),
         "rows": rows,
         "example": _pretty(_example(shapes, media)),
-        "has_files": any(row.type == _("fichier") for row in rows),
+        "has_files": any(_("fichier") in row.type for row in rows),
     }
 
 

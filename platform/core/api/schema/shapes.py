@@ -1,10 +1,16 @@
 """A JSON schema → what a reader wants to see: rows of fields, a type in words, an example."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+CODE = re.compile(r"`([^`]+)`")
+CHOICE = re.compile(r"^\* `([^`]*)` - (.*)$", re.MULTILINE)
 
 Schema = dict[str, Any]
 MAX_DEPTH = 6
@@ -15,7 +21,6 @@ FORMATS = {
     "email": "marie.martin@exemple.fr",
     "uri": "https://exemple.fr/",
     "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
-    "binary": "fichier",
 }
 
 
@@ -26,7 +31,7 @@ class Row:
     name: str
     type: str
     required: bool
-    description: str
+    description: SafeString
     depth: int
 
 
@@ -43,7 +48,7 @@ class Shapes:
         for name, field in resolved.get("properties", {}).items():
             known = self.resolve(field)
             text = field.get("description") or known.get("description", "")
-            yield Row(name, self.type_of(field), name in required, text, depth)
+            yield Row(name, self.type_of(field), name in required, prose(_choices_in_words(text)), depth)
             if depth < MAX_DEPTH:
                 yield from self.rows(field, depth + 1)
 
@@ -68,7 +73,8 @@ class Shapes:
         kind = resolved.get("type", "object" if "properties" in resolved else "")
         kind = next((one for one in kind if one != "null"), "") if isinstance(kind, list) else kind
         if kind == "object" and depth < MAX_DEPTH:
-            return {name: self.example(field, depth + 1) for name, field in resolved.get("properties", {}).items()}
+            fields = resolved.get("properties", {})
+            return {name: self.example(field, depth + 1) for name, field in fields.items() if not self._is_file(field)}
         if kind == "array":
             return [self.example(resolved.get("items", {}), depth + 1)] if depth < MAX_DEPTH else []
         return _scalar(kind, resolved.get("format", ""))
@@ -94,6 +100,10 @@ class Shapes:
         resolved = self.resolve(schema)
         return self._inner(resolved["items"]) if "items" in resolved else resolved
 
+    def _is_file(self, schema: Schema) -> bool:
+        """Whether JSON can't carry it."""
+        return self._inner(schema).get("format") == "binary"
+
     def _words(self, schema: Schema, kind: str) -> str:
         if values := [value for value in schema.get("enum", ()) if value is not None]:
             return " | ".join(str(value) for value in values)
@@ -115,6 +125,18 @@ class Shapes:
             "object": _("objet"),
         }
         return formats.get(schema.get("format", "")) or kinds.get(kind) or _("valeur")
+
+
+def prose(text: str) -> SafeString:
+    """Escaped text whose `code` is marked up."""
+    return mark_safe(CODE.sub(r"<code>\1</code>", escape(text)))
+
+
+def _choices_in_words(text: str) -> str:
+    """The list of choices that drf-spectacular appends, on one line; a label that repeats its value says nothing."""
+    labels = [(value, label) for value, label in CHOICE.findall(text) if value != label]
+    own = CHOICE.sub("", text).strip()
+    return " ".join(part for part in (own, ", ".join(f"`{value}` {label}" for value, label in labels)) if part)
 
 
 def _scalar(kind: str, text_format: str) -> Any:

@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 
 from core.api.permissions import Public
+from core.api.requests import Request
 from core.api.schema.document import as_json, document
 from core.api.schema.reference import reference
 from core.api.views import APIView

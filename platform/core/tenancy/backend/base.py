@@ -25,6 +25,9 @@ class DatabaseWrapper(TenantDatabaseWrapper):
     SchemaEditorClass = DatabaseSchemaEditor
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    search_path_set_schemas: str | None
+    schema_name: str
+    tenant: Any
 
     def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
         """Enter the schema of `tenant`; the path is sent with the next statement, if it differs."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from core.tenancy.backend.schema import DatabaseSchemaEditor
+from core.tenancy.connection import connection
 from core.tenancy.schemas.plan import Key, full_plan, is_compilable, loader, migration, tenant_migrations
 
 
@@ -62,7 +63,7 @@ def _compile(applied: frozenset[Key]) -> tuple[Step, ...]:
                 state = migration(key).mutate_state(state, preserve=False)
                 continue
             with recording_editor() as editor:
-                state = migration(key).apply(state, editor)  # type: ignore[arg-type]
+                state = migration(key).apply(state, editor)
             if key not in applied:
                 steps.append(Step(key, editor.script() if is_compilable(key) else None))
         if any(scratch in (step.sql or "") for step in steps):
@@ -107,7 +108,7 @@ def scratch_schema() -> Iterator[str]:
 def side_connection() -> Iterator[None]:
     """Stand a second connection in for this thread's, so that its transaction and schema stay untouched."""
     main = connections["default"]
-    side = main.copy()  # type: ignore[attr-defined]
+    side = main.copy()
     connections["default"] = side
     try:
         yield

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
-
+from core.tenancy.connection import connection
 from core.tenancy.schemas.compiler import bookkeeping_sql, compile_pending, scratch_schema
 
 # Each row: schema, kind of object, its name, its definition. `%(schemas)s` is an array of schema names.

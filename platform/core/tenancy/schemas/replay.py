@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 from django_tenants.utils import get_tenant_model
 from psycopg import sql as pgsql
 
+from core.tenancy.connection import connection
 from core.tenancy.schemas.compiler import Step, bookkeeping_sql, compile_pending
 from core.tenancy.schemas.plan import Key, migration, target_version
 
@@ -93,7 +94,7 @@ def _version_sql(schema_name: str) -> str:
 
 
 def _compose(query: str, *values: str) -> str:
-    return pgsql.SQL(query).format(*map(pgsql.Literal, values)).as_string(None)  # type: ignore[arg-type]
+    return pgsql.SQL(query).format(*map(pgsql.Literal, values)).as_string(None)
 
 
 @contextmanager

@@ -1,3 +1,4 @@
+from contextlib import closing
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -25,8 +26,11 @@ class Command(BaseCommand):
             self.stdout.write(f"Rien à faire : toutes les mairies sont à la version {target_version()}.")
             return
         failures = 0
-        with report(self.stdout, total=len(behind), label="Schémas", verbosity=options["verbosity"]) as shown:
-            for step in migrate(behind, jobs=options["jobs"], lock_timeout_ms=options["lock_timeout"]):
+        with (
+            report(self.stdout, total=len(behind), label="Schémas", verbosity=options["verbosity"]) as shown,
+            closing(migrate(behind, jobs=options["jobs"], lock_timeout_ms=options["lock_timeout"])) as steps,
+        ):
+            for step in steps:
                 failures += _tell(shown, step, options["verbosity"])
             shown.line(f"{len(behind) - failures} mairie(s) à la version {target_version()}, {failures} en échec")
         if failures:

@@ -1,3 +1,4 @@
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,11 @@ class Command(BaseCommand):
         except (ListUnreadable, OSError) as error:
             raise CommandError(f"{options['csv']} : {error}") from error
         failures = 0
-        with report(self.stdout, total=len(lines), label="Mairies", verbosity=options["verbosity"]) as shown:
-            for reservation, outcome in provision_all(lines, jobs=options["jobs"]):
+        with (
+            report(self.stdout, total=len(lines), label="Mairies", verbosity=options["verbosity"]) as shown,
+            closing(provision_all(lines, jobs=options["jobs"])) as done,
+        ):
+            for reservation, outcome in done:
                 failures += _tell(shown, reservation, outcome)
         if failures:
             raise CommandError(f"{failures} mairie(s) sur {len(lines)} n'ont pas pu être créées.")

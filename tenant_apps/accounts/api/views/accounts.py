@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.pagination import PageRequest
 from core.api.permissions import Managers
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.serializers import accounts as bodies

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.errors import RateLimitedError
 from core.api.permissions import Authenticated
+from core.api.requests import Request
 from core.api.views import APIView
 from core.tenancy.errors import MunicipalityNotFound, WrongMunicipality
 from tenant_apps.accounts import tokens

@@ -1,7 +1,6 @@
 """Endpoints that mail whoever owns an address answer alike for every address."""
 
-from rest_framework.request import Request
-
+from core.api.requests import Request
 from tenant_apps.accounts.api.places import device_of, named_place
 from tenant_apps.accounts.scopes import entered
 from tenant_apps.accounts.services import mailing

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.errors import RateLimitedError
+from core.api.requests import Request
 from core.tenancy.errors import WrongMunicipality
 from tenant_apps.accounts.api.places import claimed_place, device_of
 from tenant_apps.accounts.api.serializers import auth

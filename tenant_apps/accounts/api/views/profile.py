@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.permissions import Authenticated
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.serializers import auth

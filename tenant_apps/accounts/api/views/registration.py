@@ -1,9 +1,9 @@
 """POST /auth/register/."""
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.api.requests import Request
 from core.tenancy.errors import MunicipalityNotFound, MunicipalityRequired, WrongMunicipality
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.places import device_of, required_mairie

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.errors import RateLimitedError
+from core.api.requests import Request
 from tenant_apps.accounts.api.places import device_of, named_place
 from tenant_apps.accounts.api.serializers import auth
 from tenant_apps.accounts.api.views.base import OpenView

@@ -113,7 +113,7 @@ class MessageAnswer(serializers.Serializer[Any]):
 
 class CategoryAnswer(serializers.Serializer[Any]):
     slug = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Field has an attribute of that name
     color = serializers.CharField()
     order = serializers.IntegerField()
 

@@ -86,7 +86,7 @@ class PublicationBody(PublicationChanges):
     type = serializers.ChoiceField(Publication.Type.choices)
     title = serializers.CharField(max_length=200)
     content = serializers.CharField(max_length=MAX_CONTENT)
-    remove_images = None  # type: ignore[assignment] - there is nothing to remove yet
+    remove_images = None  # type: ignore[assignment]  # there is nothing to remove yet
 
 
 class PublicationQuery(WriteSerializer):
@@ -118,7 +118,7 @@ def split(body: dict[str, Any]) -> tuple[PublicationFields, PictureChanges]:
         added=[*_pictures(body, "images"), *_pictures(body, "new_images")],
         removed=body.get("remove_images", []),
     )
-    return PublicationFields(**fields), changes  # type: ignore[typeddict-item] - validated by the serializers above
+    return PublicationFields(**fields), changes  # type: ignore[typeddict-item]  # validated by the serializers above
 
 
 def _pictures(body: dict[str, Any], field: str) -> list[Picture]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.permissions import Authenticated, Staff
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.publications.api import representations
 from tenant_apps.publications.api.serializers import answers

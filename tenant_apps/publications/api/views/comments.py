@@ -1,13 +1,15 @@
 """/publications/{id}/comments/, one comment below it, and its report."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import ids
 from core.api.pagination import PageRequest
 from core.api.permissions import Authenticated, Verified
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.publications import errors
 from tenant_apps.publications.api import representations
@@ -42,7 +44,12 @@ class CommentsView(APIView):
         number, reader = ids.decode("pub", publication_id), Reader.of(request.user)
         page, query = PageRequest.of(request), self.query(comments.ThreadQuery)
         require_visible(publication_id=number, reader=reader)
-        window = {"publication_id": number, "reader": reader, "limit": page.limit, "offset": page.offset}
+        window: dict[str, Any] = {
+            "publication_id": number,
+            "reader": reader,
+            "limit": page.limit,
+            "offset": page.offset,
+        }
         count, results = list_replies(**window, **query) if query else list_threads(**window)
         return Response(page.response(count=count, results=results))
 
@@ -77,7 +84,7 @@ class CommentView(APIView):
 
 class ReportView(APIView):
     permissions = {"POST": Verified}
-    errors = {"POST": (errors.CommentNotFound, errors.AlreadyReported)}
+    errors = {"POST": (errors.PublicationNotFound, errors.CommentNotFound, errors.AlreadyReported)}
 
     @extend_schema(
         operation_id="publications_comments_report",
@@ -86,6 +93,10 @@ class ReportView(APIView):
         responses={201: answers.MessageAnswer},
     )
     def post(self, request: Request, publication_id: str, comment_id: str) -> Response:
-        numbers = {"publication_id": ids.decode("pub", publication_id), "comment_id": ids.decode("com", comment_id)}
-        report_comment(**numbers, reporter=request.user, **self.body(comments.ReportBody))
+        report_comment(
+            publication_id=ids.decode("pub", publication_id),
+            comment_id=ids.decode("com", comment_id),
+            reporter=request.user,
+            **self.body(comments.ReportBody),
+        )
         return Response({"message": _("Signalement transmis à la mairie")}, status=201)

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import ids
 from core.api.pagination import PageRequest
 from core.api.permissions import Authenticated, Staff, Verified
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
 from tenant_apps.publications.api.serializers import answers, publications

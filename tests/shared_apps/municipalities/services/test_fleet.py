@@ -10,8 +10,6 @@ from shared_apps.municipalities.services import lifecycle
 from shared_apps.municipalities.services.fleet import migrate
 from shared_apps.municipalities.services.provisioning import request_provisioning
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def both_behind(mairie_a, mairie_b):
@@ -36,7 +34,10 @@ def test_mairies_without_a_schema_do_not_count_and_archived_ones_do(both_behind,
 def test_each_mairie_reaches_the_target_version(both_behind):
     steps = list(migrate(fleet.behind()))
 
-    assert [(step.member.code, step.error, step.last) for step in steps] == [("17300", None, True), ("91272", None, True)]
+    assert [(step.member.code, step.error, step.last) for step in steps] == [
+        ("17300", None, True),
+        ("91272", None, True),
+    ]
     assert fleet.versions() == [(target_version(), 2)]
 
 
@@ -98,7 +99,7 @@ def test_several_connections_do_the_same(committed_db):
 
 
 def test_a_lock_of_a_live_site_is_not_waited_for_long(committed_db):
-    """A reader holds the table that a migration wants: the attempt ends at its lock timeout, and succeeds afterwards."""
+    """A reader holds a table that a migration wants: each attempt ends at its lock timeout."""
     dsn = connections["default"].get_connection_params()
     keys = ("dbname", "user", "password", "host", "port")
     with psycopg.connect(**{key: dsn[key] for key in keys if dsn.get(key)}) as reader:

@@ -1,8 +1,8 @@
 import pytest
 
+from core.redis import client
 from core.tenancy.directory import VERSION_KEY, directory
 from core.tenancy.errors import MunicipalityNotFound
-from core.redis import client
 from shared_apps.municipalities.errors import SlugReserved, SlugTaken, WrongState
 from shared_apps.municipalities.models import Domain, Municipality, OperatorAction
 from shared_apps.municipalities.selectors.directory import tenant_by_host

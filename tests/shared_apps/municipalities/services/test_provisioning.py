@@ -250,10 +250,8 @@ class TestCommitted:
             time.sleep(0.3)
 
         with hook(slow):
-            outcomes = [
-                outcome
-                for _run, outcome in each([1, 2], lambda _run: run_provisioning(municipality_id=municipality.id), jobs=2)
-            ]
+            runs = each([1, 2], lambda _run: run_provisioning(municipality_id=municipality.id), jobs=2)
+            outcomes = [outcome for _run, outcome in runs]
 
         assert (outcomes, len(calls)) == ([None, None], 1)
 

@@ -1,0 +1,182 @@
+"""Changing a series from one of its occurrences on.
+
+What was sent is applied to that occurrence and all later ones, and to those the series will make; what is sent unchanged
+changes nothing, so an occurrence keeps what it was given of its own. One that was moved by itself keeps its time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from core.api.errors import ValidationFailed
+from tenant_apps.events.days import zone_of
+from tenant_apps.events.models import Event, Series
+from tenant_apps.events.recurrence import to_utc, to_wall
+from tenant_apps.events.services import attendance, reminders
+from tenant_apps.events.services.fields import EventFields, Repetition, Schedule, check_accounts, detail_values
+from tenant_apps.events.services.locks import lock_occurrences
+from tenant_apps.events.services.series import delete_occurrences, drop_jobs, fill, schedule_in, seconds
+
+# Beyond any occurrence that has been made.
+FAR = relativedelta(years=5)
+UTC = "UTC"
+WRITE_TIMES = """
+UPDATE events_event e SET start_at = v.start_at, end_at = v.end_at, first_day = v.first_day, last_day = v.last_day,
+       all_day = v.all_day, is_moved = v.is_moved, remind_at = v.remind_at
+FROM unnest(%(id)s::bigint[], %(start_at)s::timestamptz[], %(end_at)s::timestamptz[], %(first_day)s::date[],
+            %(last_day)s::date[], %(all_day)s::boolean[], %(is_moved)s::boolean[], %(remind_at)s::timestamptz[])
+     AS v (id, start_at, end_at, first_day, last_day, all_day, is_moved, remind_at)
+WHERE e.id = v.id
+"""
+TIMES = ("id", "start_at", "end_at", "first_day", "last_day", "all_day", "is_moved", "remind_at")
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """What became of a series: the occurrences concerned and the accounts newly invited."""
+
+    event_ids: Sequence[int]
+    invited: Sequence[int]
+    moved: bool
+
+
+def change_series(*, event: Event, actor_id: int, fields: EventFields, now: datetime) -> SeriesChange:
+    """Change a held occurrence and all that follow it; raises ValidationFailed."""
+    series, position = place_of(event)
+    values = {name: value for name, value in detail_values(fields).items() if getattr(event, name) != value}
+    schedule = Schedule.of(event).changed(fields)
+    moved = schedule != Schedule.of(event)
+    for name, value in values.items():
+        setattr(series, name, value)
+    if moved:
+        _reschedule(series, position, schedule, keeps_rule=_keeps_rule(series, fields))
+    rows = lock_occurrences(series=series, first=position)
+    starts = _repeat(series, position, schedule, fields, rows)
+    kept = [row for row in rows if row.position in starts]
+    delete_occurrences([row for row in rows if row.position not in starts])
+    Event.objects.filter(pk__in=[row.pk for row in kept]).update(**values, updated_at=now)
+    if moved or "reminders" in values:
+        times = {**{place: schedule_in(series, start=start) for place, start in starts.items()}, position: schedule}
+        for row in kept:
+            row.reminders = values.get("reminders", row.reminders)
+            follows = moved and (row.pk == event.pk or not row.is_moved)
+            _set_time(row, times[row.position or 0] if follows else None, now=now)
+        _write_times(kept)
+    invited = _change_guests(event, series, kept, fields, actor_id)
+    made = fill(series=series, now=now)
+    event.refresh_from_db()
+    return SeriesChange([row.pk for row in [*kept, *made]], invited, moved)
+
+
+def stop_series(*, event: Event, now: datetime) -> None:
+    """Let a held occurrence be the last: it becomes an event of its own, those after it are deleted."""
+    series, position = place_of(event)
+    delete_occurrences(lock_occurrences(series=series, first=position + 1))
+    event.series, event.position, event.is_moved = None, None, False
+    event.save(update_fields=["series", "position", "is_moved"])
+    if Event.objects.filter(series=series).exists():
+        series.ends_on, series.count, series.next_position = None, position, position
+        series.save(update_fields=["ends_on", "count", "next_position"])
+        fill(series=series, now=now)
+        reminders.plan_series(series_id=series.pk)
+    else:
+        drop_series(series=series)
+
+
+def drop_series(*, series: Series) -> None:
+    """Delete a series that has no occurrence left, and its due work."""
+    series_id = series.pk
+    series.delete()
+    drop_jobs(series_id=series_id)
+
+
+def place_of(event: Event) -> tuple[Series, int]:
+    """The series of an occurrence and its position there."""
+    if event.series is None or event.position is None:
+        raise ValueError(f"event {event.pk} belongs to no series")
+    return event.series, event.position
+
+
+def _keeps_rule(series: Series, fields: EventFields) -> bool:
+    """Whether an imported rule goes on to decide about the days."""
+    return bool(series.rule) and (fields.get("recurring_pattern") or series.pattern) == series.pattern
+
+
+def _reschedule(series: Series, position: int, schedule: Schedule, *, keeps_rule: bool) -> None:
+    """Move the rule as the occurrence was moved: by the same days and hours of the clock on the wall."""
+    bare_dates = zone_of(start=schedule.start, all_day=schedule.all_day).key == UTC
+    series.all_day, series.duration = schedule.all_day, seconds(schedule)
+    zone = ZoneInfo(series.timezone)
+    due = series.recurrence.start_of(position)
+    if due is None or bare_dates != (series.timezone == UTC):
+        _anchor(series, position, schedule)
+        return
+    shift = to_wall(schedule.start, zone) - to_wall(due, zone)
+    if keeps_rule and to_wall(schedule.start, zone).date() != to_wall(due, zone).date():
+        text = _("Cette série importée suit sa propre règle : seules ses heures changent, ou son rythme.")
+        raise ValidationFailed({"start_datetime": [text]})
+    if shift:
+        series.anchor_at = to_utc(to_wall(series.anchor_at, zone) + shift, zone)
+    if series.recurrence.start_of(position) != schedule.start:
+        _anchor(series, position, schedule)
+
+
+def _anchor(series: Series, position: int, schedule: Schedule) -> None:
+    """Count from this occurrence on."""
+    series.timezone = zone_of(start=schedule.start, all_day=schedule.all_day).key
+    series.anchor_at, series.anchor_position = schedule.start, position
+
+
+def _repeat(
+    series: Series, position: int, schedule: Schedule, fields: EventFields, rows: Sequence[Event]
+) -> dict[int, datetime]:
+    """Change rhythm and end as far as they were sent; gives position → start of the occurrences that stay."""
+    current = Repetition(series.pattern, series.ends_on, series.count)
+    repetition = current.changed(fields)
+    series.ends_on, series.count = repetition.ends_on, repetition.count
+    if repetition.pattern != series.pattern:
+        series.pattern, series.rule = repetition.pattern, ""
+        _anchor(series, position, schedule)
+        series.next_position = position + 1
+    until = max(series.anchor_at, rows[-1].start_at) + FAR
+    found = series.recurrence.starts(first=position, until=until)
+    starts = dict(takewhile(lambda item: item[0] < series.next_position, found))
+    if position not in starts:
+        field = "recurrence_end" if series.count is None else "recurrence_count"
+        raise ValidationFailed({field: [_("La récurrence doit comprendre l'événement modifié.")]})
+    series.next_position = max(starts) + 1
+    return starts
+
+
+def _set_time(row: Event, schedule: Schedule | None, *, now: datetime) -> None:
+    """Give an occurrence the time of its series, or leave it its own, and find its next reminder."""
+    if schedule:
+        schedule.apply(row)
+        row.is_moved = False
+    reminders.set_reminder(row, now=now, moved=schedule is not None)
+
+
+def _write_times(rows: Sequence[Event]) -> None:
+    """One statement for all of them."""
+    values: dict[str, list[Any]] = {name: [getattr(row, name) for row in rows] for name in TIMES}
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_TIMES, values)
+
+
+def _change_guests(
+    event: Event, series: Series, rows: Sequence[Event], fields: EventFields, actor_id: int
+) -> Sequence[int]:
+    """Invite and uninvite for all of it; gives who is new."""
+    if "attendee_ids" not in fields:
+        return []
+    wanted = check_accounts(fields["attendee_ids"])
+    attendance.change_series_attendees(series=series, wanted=wanted, actor_id=actor_id)
+    event_ids = [row.pk for row in rows]
+    return attendance.change_attendees(event=event, event_ids=event_ids, wanted=wanted, actor_id=actor_id)

@@ -1,0 +1,368 @@
+"""One run of one job: its effect and its end are one, whatever fails, repeats or comes in between."""
+
+import threading
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.tenancy import current, mairie_context, public_context
+from core.tenancy.directory import directory
+from shared_apps.jobs import limits, registry
+from shared_apps.jobs.models import Job
+from shared_apps.jobs.runs import current_run
+from shared_apps.jobs.services import cancel, enqueue, execution
+from shared_apps.jobs.services.dispatch import Claim, claim_due
+from shared_apps.jobs.services.execution import Outcome, run, run_due
+from shared_apps.municipalities.models import Municipality
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def handler(monkeypatch):
+    """Let a function of the test be the handler of a kind: `handler(function, max_attempts=3)` → its name."""
+
+    def register(function, **options):
+        name = f"test.{uuid.uuid4().hex}"
+        registry.job(name, **options)(function)
+        return name
+
+    kinds = dict(registry._kinds)
+    yield register
+    registry._kinds.clear()
+    registry._kinds.update(kinds)
+
+
+def enqueue_in(mairie, kind, *, key="x", payload=None):
+    with mairie_context(mairie) if mairie else public_context():
+        enqueue(kind, key=key, payload=payload or {})
+
+
+def claimed():
+    (claim,) = claim_due()
+    return claim
+
+
+def elsewhere(work):
+    """Do `work` on another connection and return its result, or raise its error."""
+    outcome = {}
+
+    def call():
+        try:
+            outcome["result"] = work()
+        except Exception as error:
+            outcome["error"] = error
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=call)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive(), "the other connection is blocked"
+    if "error" in outcome:
+        raise outcome["error"]
+    return outcome["result"]
+
+
+def test_work_is_done_in_its_mairie_and_its_row_is_gone(effects, mairie_a, mairie_b):
+    for mairie in (mairie_a, mairie_b, None):
+        enqueue_in(mairie, "test.effect", payload={"content": mairie.code if mairie else "platform"})
+    assert run_due() == {Outcome.DONE: 3}
+    assert effects("m_91272") == [("x", "91272")]
+    assert effects("m_17300") == [("x", "17300")]
+    assert effects("public") == [("x", "platform")]
+    assert not Job.objects.exists()
+    assert current() is None
+
+
+def test_a_handler_knows_the_attempt_it_belongs_to(db, handler):
+    seen = []
+    enqueue_in(None, handler(lambda *, payload, key: seen.append(current_run())), key="k7", payload={"n": 1})
+    run_due()
+    assert (seen[0].key, seen[0].payload, seen[0].attempts) == ("k7", {"n": 1}, 1)
+    assert current_run() is None
+
+
+def test_work_that_enqueues_more_is_followed_to_its_end(effects, mairie_a):
+    enqueue_in(mairie_a, "test.chain", key="c", payload={"left": 3})
+    assert run_due() == {Outcome.DONE: 4}
+    assert [key for key, _content in effects("m_91272")] == ["c", "c+", "c++", "c+++"]
+
+
+def test_a_failure_leaves_no_effect_and_is_tried_again_after_a_pause(effects, mairie_a, only_job):
+    enqueue_in(mairie_a, "test.failing")
+    before = timezone.now()
+    assert run_due() == {Outcome.FAILED: 1}
+    job = only_job()
+    assert effects("m_91272") == []
+    assert (job.state, job.attempts, job.claim) == ("pending", 1, None)
+    assert timedelta(seconds=8) <= job.available_at - before <= timedelta(seconds=13)
+    assert job.last_error == "RuntimeError: the address <address> is busy"
+    assert run_due() == {}
+
+
+def test_work_that_keeps_failing_ends_dead_for_operators_to_see(effects, mairie_a, only_job):
+    enqueue_in(mairie_a, "test.failing")
+    outcomes = []
+    for _ in range(4):
+        outcomes += run_due().elements()
+        Job.objects.update(available_at=timezone.now() - MINUTE)
+    assert outcomes == [Outcome.FAILED, Outcome.FAILED, Outcome.DEAD]
+    job = only_job()
+    assert (job.state, job.attempts, job.claim) == ("dead", 3, None)
+    assert effects("m_91272") == []
+
+
+def test_a_permanent_failure_is_dead_at_once(effects, mairie_a, only_job):
+    enqueue_in(mairie_a, "test.permanent")
+    assert run_due() == {Outcome.DEAD: 1}
+    assert (only_job().state, only_job().last_error) == ("dead", "PermanentFailure: no such recipient")
+    assert effects("m_91272") == []
+
+
+def test_work_of_an_unknown_kind_stays_and_says_why(db, only_job):
+    enqueue_in(None, "gone.kind")
+    assert run_due() == {Outcome.FAILED: 1}
+    assert only_job().last_error == "UnknownKind: no app of this release registers this kind"
+    Job.objects.update(attempts=registry.MAX_ATTEMPTS - 1, available_at=timezone.now())
+    assert run_due() == {Outcome.DEAD: 1}
+
+
+def test_an_error_of_the_database_inside_the_work_is_a_failure_like_any(db, handler, only_job):
+    def broken(*, payload, key):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    enqueue_in(None, handler(broken))
+    assert run_due() == {Outcome.FAILED: 1}
+    assert only_job().last_error == "DataError: division by zero"
+
+
+def test_work_enqueued_again_by_its_own_run_stays_with_its_new_date(effects, mairie_a, only_job):
+    due_at = timezone.now() + timedelta(days=1)
+    enqueue_in(mairie_a, "test.again", payload={"content": "first", "next": due_at.isoformat()})
+    assert run_due() == {Outcome.DONE: 1}
+    job = only_job()
+    assert (job.payload, job.due_at, job.attempts, job.claim) == ({"content": "second"}, due_at, 0, None)
+    assert effects("m_91272") == [("x", "first")]
+
+
+def test_work_enqueued_again_by_somebody_else_during_its_run_is_not_lost(committed_effects, mairie_a, handler):
+    """The other one does not wait for the run to end, and its work is done with its payload."""
+    seen = []
+
+    def work(*, payload, key):
+        seen.append(payload["n"])
+        if payload["n"] == 1:
+            elsewhere(lambda: enqueue_in(mairie_a, name, payload={"n": 2}))
+
+    name = handler(work)
+    enqueue_in(mairie_a, name, payload={"n": 1})
+    assert run_due() == {Outcome.DONE: 2}
+    assert seen == [1, 2]
+    assert not Job.objects.exists()
+
+
+def test_a_failure_of_the_old_run_does_not_touch_work_enqueued_again(committed_db, mairie_a, handler, only_job):
+    def work(*, payload, key):
+        elsewhere(lambda: enqueue_in(mairie_a, name, payload={"n": 2}))
+        raise RuntimeError
+
+    name = handler(work, max_attempts=1)
+    enqueue_in(mairie_a, name, payload={"n": 1})
+    run(claim=claimed())
+    job = only_job()
+    assert (job.payload, job.state, job.attempts, job.last_error, job.claim) == ({"n": 2}, "pending", 0, "", None)
+
+
+def test_work_cancelled_during_its_run_does_not_come_back(committed_db, mairie_a, handler):
+    def cancel_it():
+        with mairie_context(mairie_a):
+            return cancel(name, key="x")
+
+    name = handler(lambda *, payload, key: elsewhere(cancel_it))
+    enqueue_in(mairie_a, name)
+    assert run_due() == {Outcome.DONE: 1}
+    assert not Job.objects.exists()
+
+
+def test_a_service_and_the_job_that_share_a_row_do_not_deadlock(committed_effects, mairie_a, handler):
+    """A publication rescheduled at the moment it is published: row first, job last, on both sides."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO m_91272.effect (key, content) VALUES ('pub', 'scheduled')")
+    locked, started = threading.Event(), threading.Event()
+
+    def reschedule():
+        with mairie_context(mairie_a), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE effect SET content = 'rescheduled' WHERE key = 'pub'")
+            locked.set()
+            started.wait(10)
+            enqueue(name, key="x", payload={"n": 2}, due_at=timezone.now() + timedelta(days=1))
+        connection.close()
+
+    def publish(*, payload, key):
+        started.set()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE effect SET content = content || ' seen' WHERE key = 'pub'")
+
+    name = handler(publish)
+    enqueue_in(mairie_a, name, payload={"n": 1})
+    thread = threading.Thread(target=reschedule)
+    thread.start()
+    locked.wait(10)
+    assert run_due() == {Outcome.DONE: 1}
+    thread.join(10)
+    assert committed_effects("m_91272") == [("pub", "rescheduled seen")]
+    assert Job.objects.get().payload == {"n": 2}
+
+
+def test_a_message_that_arrives_twice_does_its_work_once(effects, mairie_a):
+    enqueue_in(mairie_a, "test.effect")
+    claim = claimed()
+    assert [run(claim=claim), run(claim=claim)] == [Outcome.DONE, Outcome.STALE]
+    assert effects("m_91272") == [("x", "")]
+
+
+def test_a_message_whose_work_was_enqueued_anew_or_claimed_anew_does_nothing(effects, mairie_a):
+    enqueue_in(mairie_a, "test.effect")
+    first = claimed()
+    enqueue_in(mairie_a, "test.effect")
+    assert run(claim=first) is Outcome.STALE
+    second = claimed()
+    Job.objects.update(available_at=timezone.now() - MINUTE)
+    third = claimed()
+    assert run(claim=second) is Outcome.STALE
+    assert run(claim=third) is Outcome.DONE
+
+
+def test_a_message_that_arrives_twice_while_the_work_runs_does_it_once(committed_effects, mairie_a, handler):
+    outcomes = []
+
+    def work(*, payload, key):
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO effect (key) VALUES ('once')")
+        outcomes.append(elsewhere(lambda: run(claim=claim)))
+
+    enqueue_in(mairie_a, handler(work))
+    claim = claimed()
+    assert run(claim=claim) is Outcome.DONE
+    assert outcomes == [Outcome.BUSY]
+    assert len(committed_effects("m_91272")) == 1
+    assert not Job.objects.exists()
+
+
+def test_work_that_runs_longer_than_its_lease_is_not_done_twice(committed_effects, mairie_a, handler, only_job):
+    """The next claim meets the lock, gives up for a while and does not count as an attempt."""
+    seen = []
+
+    def again():
+        Job.objects.update(available_at=timezone.now() - MINUTE)
+        second = claimed()
+        seen.append(run(claim=second))
+        job = only_job()
+        seen.append((job.attempts, job.claim, job.available_at > timezone.now() + limits.BUSY / 2))
+
+    def work(*, payload, key):
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO effect (key) VALUES ('once')")
+        elsewhere(again)
+
+    enqueue_in(mairie_a, handler(work))
+    assert run(claim=claimed()) is Outcome.DONE
+    assert seen == [Outcome.BUSY, (1, None, True)]
+    assert len(committed_effects("m_91272")) == 1
+    assert not Job.objects.exists()
+
+
+def test_a_failure_after_a_second_claim_still_counts_and_pauses(committed_db, handler, only_job):
+    def claim_again():
+        Job.objects.update(available_at=timezone.now() - MINUTE)
+        claimed()
+
+    def work(*, payload, key):
+        elsewhere(claim_again)
+        raise RuntimeError("late")
+
+    enqueue_in(None, handler(work))
+    run(claim=claimed())
+    assert (only_job().attempts, only_job().claim, only_job().last_error) == (1, None, "RuntimeError: late")
+
+
+def test_an_attempt_is_counted_before_it_begins(committed_db, handler, only_job):
+    """Given a worker that dies in the middle, what it leaves is one attempt and a lease that runs out."""
+    seen = []
+
+    def work(*, payload, key):
+        seen.append(elsewhere(lambda: (only_job().attempts, only_job().available_at > timezone.now() + MINUTE / 2)))
+        raise SystemExit
+
+    enqueue_in(None, handler(work))
+    with pytest.raises(SystemExit):
+        run(claim=claimed())
+    assert seen == [(1, True)]
+    assert (only_job().attempts, only_job().state) == (1, "pending")
+
+
+def test_work_that_kills_every_worker_ends_dead(db, handler, only_job):
+    enqueue_in(None, handler(lambda *, payload, key: None, max_attempts=2))
+    Job.objects.update(attempts=2)
+    assert run_due() == {Outcome.DEAD: 1}
+    assert only_job().last_error == "WorkerLost: no attempt came to its end"
+
+
+@pytest.mark.parametrize("state", ["suspended", "archived", "provisioning"])
+def test_work_of_a_mairie_that_closed_meanwhile_is_held_back(effects, mairie_a, only_job, state):
+    enqueue_in(mairie_a, "test.effect")
+    claim = claimed()
+    Municipality.objects.update(state=state)
+    directory.clear()
+    assert run(claim=claim) is Outcome.HELD
+    job = only_job()
+    assert (job.attempts, job.claim) == (0, None)
+    assert job.available_at > timezone.now()
+    assert effects("m_91272") == []
+
+
+def test_work_of_a_mairie_that_has_just_opened_is_not_held_by_what_the_cache_remembers(effects, mairie_a):
+    Municipality.objects.update(state="suspended")
+    directory.clear()
+    assert directory.by_code("91272").state == "suspended"
+    Municipality.objects.update(state="active")
+    enqueue_in(mairie_a, "test.effect")
+    assert run(claim=claimed()) is Outcome.DONE
+
+
+def test_work_of_a_mairie_that_does_not_exist_is_dead(effects, mairie_a, only_job):
+    enqueue_in(mairie_a, "test.effect")
+    claim = claimed()
+    assert run(claim=Claim(claim.job_id, claim.token, "99999")) is Outcome.DEAD
+    assert only_job().last_error == "MairieMissing: 99999"
+
+
+def test_recurring_work_is_planned_once_and_again_after_each_run(db, handler, only_job):
+    seen = []
+    name = handler(lambda *, payload, key: seen.append(key), every=timedelta(days=1))
+    Job.objects.all().delete()
+    execution.ensure_recurring()
+    Job.objects.exclude(kind=name).delete()
+    execution.ensure_recurring()
+    Job.objects.exclude(kind=name).delete()
+    assert run_due() == {Outcome.DONE: 1}
+    job = only_job()
+    assert (seen, job.key, job.generation) == ([name], name, 2)
+    assert timedelta(hours=23) < job.due_at - timezone.now() <= timedelta(days=1)
+    assert run_due() == {}
+    Job.objects.update(available_at=F("available_at") - timedelta(days=1))
+    assert run_due() == {Outcome.DONE: 1}
+
+
+def test_doing_one_work_takes_few_statements(effects, mairie_a, django_assert_num_queries):
+    enqueue_in(mairie_a, "test.effect")
+    claim = claimed()
+    directory.by_code("91272")
+    with django_assert_num_queries(7):  # lock, begin, savepoint, effect, delete, release, unlock
+        run(claim=claim)

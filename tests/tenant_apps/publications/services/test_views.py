@@ -1,0 +1,116 @@
+"""A reader counts once per publication and day, in Redis first and in the row a little later."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from core.redis import RedisUnavailable, client
+from core.tenancy import mairie_context
+from shared_apps.jobs.models import Job
+from tenant_apps.publications.models import Publication
+from tenant_apps.publications.services import views
+from tests.tenant_apps.publications.factories import make_publication, path, run_jobs
+
+
+def stored(mairie) -> list[int]:
+    with mairie_context(mairie):
+        return list(Publication.objects.order_by("pk").values_list("views_count", flat=True))
+
+
+def test_each_reader_counts_once_a_day(client_for, mairie_a, via):
+    with mairie_context(mairie_a):
+        first, second = make_publication(views_count=10), make_publication()
+    readers = [client_for(mairie_a, "citizen", via=via) for _number in range(2)]
+
+    shown = [reader.get(path(first)).json()["views"] for reader in (*readers, *readers)]
+    readers[0].get(path(second))
+
+    assert shown == [11, 12, 12, 12]
+    assert stored(mairie_a) == [10, 0]
+    assert views.plan_storing() == 1
+    run_jobs()
+    assert stored(mairie_a) == [12, 1]
+    assert readers[0].get(path(first)).json()["views"] == 12
+    assert views.plan_storing() == 0
+
+
+def test_the_next_day_counts_anew_by_the_mairies_calendar(mairie_a, inside):
+    inside(mairie_a)
+    publication = make_publication()
+
+    def views_at(moment: str) -> int:
+        with time_machine.travel(moment, tick=False):
+            return views.record_view(publication_id=publication.pk, reader="7")
+
+    # Midnight in Paris is 23:00 in UTC.
+    assert [views_at(f"2025-12-05T{time}:00Z") for time in ("12:00", "22:59", "23:00")] == [1, 1, 2]
+
+
+def test_mairies_are_counted_apart(mairie_a, mairie_b):
+    for mairie, readers in ((mairie_a, 1), (mairie_b, 3)):
+        with mairie_context(mairie):
+            publication = make_publication(pk=4711)
+            for reader in range(readers):
+                views.record_view(publication_id=publication.pk, reader=str(reader))
+
+    assert views.plan_storing() == 2
+    run_jobs()
+
+    assert (stored(mairie_a), stored(mairie_b)) == ([1], [3])
+
+
+def test_views_of_what_was_deleted_meanwhile_are_dropped(mairie_a, inside):
+    inside(mairie_a)
+    publication, gone = make_publication(), make_publication()
+    for row in (publication, gone):
+        views.record_view(publication_id=row.pk, reader="1")
+    gone.delete()
+
+    views.store_views()
+
+    assert Publication.objects.get().views_count == 1
+
+
+def test_a_failure_of_the_database_keeps_the_views_waiting(mairie_a, inside, monkeypatch):
+    inside(mairie_a)
+    publication = make_publication()
+    views.record_view(publication_id=publication.pk, reader="1")
+    with monkeypatch.context() as patched, pytest.raises(Exception, match="syntax error"):
+        patched.setattr(views, "ADD", "SYNTAX ERROR")
+        views.store_views()
+
+    views.store_views()
+
+    publication.refresh_from_db()
+    assert publication.views_count == 1
+
+
+def test_without_redis_nothing_is_counted_and_nothing_breaks(mairie_a, inside, monkeypatch):
+    def down():
+        raise RedisUnavailable
+
+    inside(mairie_a)
+    publication = make_publication()
+    monkeypatch.setattr(views, "client", down)
+
+    assert views.record_view(publication_id=publication.pk, reader="1") == 0
+    assert views.plan_storing() == 0
+    views.store_views()
+
+
+def test_who_read_is_forgotten_after_a_day(mairie_a, inside):
+    inside(mairie_a)
+    views.record_view(publication_id=1, reader="1")
+
+    left = client().ttl(views.readers_key(mairie_a, timezone.now()))
+
+    assert timedelta(hours=24) < timedelta(seconds=left) <= timedelta(seconds=views.READERS_KEPT_SECONDS)
+
+
+def test_the_platform_plans_the_storing_every_minute(mairie_a):
+    from shared_apps.jobs import registry
+
+    assert registry.get("publications.plan_views").every == timedelta(minutes=1)
+    assert not Job.objects.filter(kind=views.STORE_JOB).exists()

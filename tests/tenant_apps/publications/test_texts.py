@@ -1,0 +1,67 @@
+"""What authors may write."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenant_apps.publications import texts
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Prix < 10 € & plus", "Prix < 10 € & plus"),
+        ("  a\r\nb\x00\x07  ", "a\nb"),
+        ("e\u0301te\u0301", "été"),
+        ("<p>a</p>", "<p>a</p>"),
+        ("<p>a", "<p>a</p>"),
+        ("<script>alert(1)</script>", ""),
+        ("<script>alert(1)</script>a &amp; b", "<p>a &amp; b</p>"),
+        ("<x>&lt;script&gt;1&lt;/script&gt;</x>", "<p>&lt;script&gt;1&lt;/script&gt;</p>"),
+        ('<a href="javascript:alert(1)">x</a>', '<a rel="noopener noreferrer">x</a>'),
+        ('<a href="/x" onclick="y()">x</a>', '<a href="/x" rel="noopener noreferrer">x</a>'),
+        ('<p style="position:fixed">a</p>', "<p>a</p>"),
+        ("<h1>a</h1><h2>b</h2>", "a<h2>b</h2>"),
+        ('<iframe src="https://x"></iframe><p>a</p>', "<p>a</p>"),
+        ("<!-- x --><p>a</p>", "<p>a</p>"),
+        ('<img src="/media/publications/a.jpg" alt="A" onerror="x">', '<img src="/media/publications/a.jpg" alt="A">'),
+        ('<img src="data:image/svg+xml;base64,x">', "<p><img></p>"),
+    ],
+)
+def test_only_the_allow_list_is_kept(written, kept):
+    assert texts.sanitise(written) in {kept, kept.removeprefix("<p>").removesuffix("</p>")}
+    assert texts.sanitise(texts.sanitise(written)) == texts.sanitise(written)
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ("a < b\n\nc & d", "<p>a &lt; b</p>\n\n<p>c &amp; d</p>"),
+        ("&lt;script&gt;", "<p>&amp;lt;script&amp;gt;</p>"),
+        ("<p>a &amp; b</p>", "<p>a &amp; b</p>"),
+    ],
+)
+def test_pages_show_plain_text_in_paragraphs_and_html_as_it_is(content, shown):
+    assert texts.as_html(content) == shown
+
+
+@given(st.text(alphabet="<>/&;'\"=! abscriptonerror:\n") | st.text())
+def test_nothing_hostile_survives(written):
+    shown = str(texts.as_html(texts.sanitise(written))).lower()
+
+    assert "<script" not in shown
+    assert texts.as_html(texts.sanitise(shown)) == texts.as_html(texts.sanitise(texts.sanitise(shown)))
+
+
+@pytest.mark.parametrize(
+    ("content", "excerpt"),
+    [
+        ("Un texte court.", "Un texte court."),
+        ("<p>Un</p><ul><li>deux</li><li>tr<b>oi</b>s &amp; plus</li></ul>", "Un deux trois & plus"),
+        ("mot " * 60, "mot " * 48 + "mot mot…"),
+        ("x" * 300, "x" * 200 + "…"),
+    ],
+)
+def test_the_excerpt_is_the_first_words(content, excerpt):
+    assert texts.derive_excerpt(content) == excerpt
+    assert len(texts.derive_excerpt(content)) <= texts.EXCERPT_LENGTH + 1
