@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
 
+from config import broker
 from core.observability.tasks import install as install_log_fields
 
 JOBS, DISPATCH = "jobs", "dispatch"
@@ -60,6 +61,7 @@ CONFIGURATION: dict[str, Any] = {
     },
 }
 
+broker.install()
 app = Celery("ecms", task_cls="core.tenancy.tasks:PlatformTask")
 app.conf.update(CONFIGURATION)
 app.autodiscover_tasks()

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from config import welcome
 from core.api.middleware import bad_request, not_found, permission_denied, server_error
 
 urlpatterns = [
+    path("", welcome.mairie),
     path("api/v1/", include("config.urls_api")),
     path("media/", include("tenant_apps.media.urls")),
 ]

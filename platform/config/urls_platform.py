@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from config import health
+from config import health, welcome
 from core.api.middleware import bad_request, not_found, permission_denied, server_error
 
 urlpatterns = [
+    path("", welcome.platform),
     path("healthz", health.live),
     path("readyz", health.ready),
     path("api/v1/platform/", include("shared_apps.municipalities.api.urls")),

@@ -14,9 +14,11 @@ MAX_LENGTH = 253
 
 
 def stored(host: str) -> str:
-    """What `Domain.domain` holds for the host."""
-    label = host.removesuffix(f".{settings.BASE_DOMAIN}")
-    return label if "." not in label else host
+    """What `Domain.domain` holds for the host; a name without a dot is no host of ours and gives an empty text."""
+    label, dot, parent = host.partition(".")
+    if not dot:
+        return ""
+    return label if parent == settings.BASE_DOMAIN else host
 
 
 def shown(domain: str) -> str:

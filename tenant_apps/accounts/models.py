@@ -1,4 +1,4 @@
-"""Who may sign in: accounts of a mairie (or, in the public schema, operators), their sessions, codes and invitations."""
+"""Accounts of a mairie (in the public schema: of operators), their sessions, codes and invitations."""
 
 import uuid
 from typing import Self

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import jwt
-from django.conf import settings
 from rest_framework_simplejwt.exceptions import ExpiredTokenError, TokenError
+from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
 
 from core.tenancy import current
@@ -89,8 +89,8 @@ def read_municipality_claim(authorization_header: str) -> str | None:
     try:
         payload = jwt.decode(
             raw,
-            settings.SIMPLE_JWT["SIGNING_KEY"],
-            algorithms=[settings.SIMPLE_JWT["ALGORITHM"]],
+            api_settings.SIGNING_KEY,
+            algorithms=[api_settings.ALGORITHM],
             options={"verify_exp": False},
         )
     except jwt.InvalidTokenError:

@@ -11,10 +11,10 @@ from typing import Any
 import redis
 from django.conf import settings
 from django.http import HttpRequest
+from rest_framework.request import Request
 
 from core.api.addresses import address_block, client_address
 from core.api.errors import RateLimitedError
-from core.api.requests import Request
 from core.api.sliding_window import SCRIPT, LocalWindows
 from core.redis import RedisUnavailable, client
 from core.tenancy import current

@@ -22,7 +22,12 @@ class JobsView(APIView):
     scope = "platform"
     permissions = {"GET": Operators}
 
-    @extend_schema(tags=TAG, parameters=[serializers.JobFilters], responses=serializers.JobList)
+    @extend_schema(
+        tags=TAG,
+        summary="Travaux en attente ou abandonnés",
+        parameters=[serializers.JobFilters],
+        responses=serializers.JobList,
+    )
     def get(self, request: Request) -> Response:
         """List the jobs, latest first, filtered by state, kind and municipality; payloads are never shown."""
         page = PageRequest.of(request)
@@ -41,12 +46,12 @@ class JobView(APIView):
     permissions = {"GET": Operators, "DELETE": Operators}
     errors = {"GET": (JobNotFound,), "DELETE": (JobNotFound,)}
 
-    @extend_schema(tags=TAG, responses=serializers.JobAnswer)
+    @extend_schema(tags=TAG, summary="Un travail", responses=serializers.JobAnswer)
     def get(self, request: Request, job_id: str) -> Response:
         """Show a job; one that is done is no longer there."""
         return Response(presenters.job(selectors.job_row(job_id=ids.decode(presenters.PREFIX, job_id))))
 
-    @extend_schema(tags=TAG, responses={204: None})
+    @extend_schema(tags=TAG, summary="Renoncer à un travail", responses={204: None})
     def delete(self, request: Request, job_id: str) -> Response:
         """Give the work up; a run under way goes on."""
         operations.delete(job_id=ids.decode(presenters.PREFIX, job_id), actor=request.user)
@@ -60,7 +65,7 @@ class JobRetryView(APIView):
     permissions = {"POST": Operators}
     errors = {"POST": (JobNotFound,)}
 
-    @extend_schema(tags=TAG, request=None, responses=serializers.JobAnswer)
+    @extend_schema(tags=TAG, summary="Relancer un travail", request=None, responses=serializers.JobAnswer)
     def post(self, request: Request, job_id: str) -> Response:
         """Make the job due at once, with all its attempts before it."""
         number = ids.decode(presenters.PREFIX, job_id)

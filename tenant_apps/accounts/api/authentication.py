@@ -1,8 +1,11 @@
 """Bearer tokens: signed for this municipality, of a session that is still open."""
 
-from rest_framework.authentication import BaseAuthentication
+from typing import cast
 
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
+
+from core.api.requests import Request as ApiRequest
 from core.tenancy.errors import WrongMunicipality
 from tenant_apps.accounts import tokens
 from tenant_apps.accounts.errors import SessionEnded, TokenInvalid
@@ -21,7 +24,8 @@ class SessionTokenAuthentication(BaseAuthentication):
         if raw is None:
             raise TokenInvalid
         claims = tokens.read_access(raw)
-        if claims.municipality != (request.municipality.code if request.municipality else ""):
+        municipality = cast("ApiRequest", request).municipality
+        if claims.municipality != (municipality.code if municipality else ""):
             raise WrongMunicipality
         user = user_of(claims)
         if user is None:

@@ -10,86 +10,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
-                ('first_name', models.CharField(max_length=80, verbose_name='prénom')),
-                ('last_name', models.CharField(max_length=80, verbose_name='nom')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('role', models.CharField(choices=[('citizen', 'Citoyen'), ('moderator', 'Modérateur'), ('admin', 'Administrateur'), ('mayor', 'Maire'), ('operator', 'Opérateur')], default='citizen', max_length=10, verbose_name='rôle')),
-                ('role_status', models.CharField(choices=[('active', 'Actif'), ('pending', 'En attente')], default='active', max_length=8, verbose_name='état du rôle')),
-                ('is_active', models.BooleanField(default=True, verbose_name='actif')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='adresse vérifiée')),
-                ('avatar', models.CharField(blank=True, max_length=200, verbose_name='photo')),
-                ('birth_year', models.SmallIntegerField(blank=True, null=True, verbose_name='année de naissance')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='créé le')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='modifié le')),
-                ('deleted_at', models.DateTimeField(blank=True, null=True, verbose_name='supprimé le')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, verbose_name="adresse électronique")),
+                ("first_name", models.CharField(max_length=80, verbose_name="prénom")),
+                ("last_name", models.CharField(max_length=80, verbose_name="nom")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "Citoyen"),
+                            ("moderator", "Modérateur"),
+                            ("admin", "Administrateur"),
+                            ("mayor", "Maire"),
+                            ("operator", "Opérateur"),
+                        ],
+                        default="citizen",
+                        max_length=10,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "role_status",
+                    models.CharField(
+                        choices=[("active", "Actif"), ("pending", "En attente")],
+                        default="active",
+                        max_length=8,
+                        verbose_name="état du rôle",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="actif")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="adresse vérifiée")),
+                ("avatar", models.CharField(blank=True, max_length=200, verbose_name="photo")),
+                ("birth_year", models.SmallIntegerField(blank=True, null=True, verbose_name="année de naissance")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifié le")),
+                ("deleted_at", models.DateTimeField(blank=True, null=True, verbose_name="supprimé le")),
             ],
             options={
-                'verbose_name': 'compte',
-                'verbose_name_plural': 'comptes',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_unique'), models.CheckConstraint(condition=models.Q(('role__in', ['citizen', 'moderator', 'admin', 'mayor', 'operator'])), name='accounts_user_role_known'), models.CheckConstraint(condition=models.Q(('role_status__in', ['active', 'pending'])), name='accounts_user_role_status_known')],
+                "verbose_name": "compte",
+                "verbose_name_plural": "comptes",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="accounts_user_email_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["citizen", "moderator", "admin", "mayor", "operator"])),
+                        name="accounts_user_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role_status__in", ["active", "pending"])),
+                        name="accounts_user_role_status_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('refresh_jti', models.UUIDField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('ip', models.GenericIPAddressField(blank=True, null=True)),
-                ('user_agent', models.CharField(blank=True, max_length=255)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("refresh_jti", models.UUIDField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("last_seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("ip", models.GenericIPAddressField(blank=True, null=True)),
+                ("user_agent", models.CharField(blank=True, max_length=255)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='adresse électronique')),
-                ('role', models.CharField(choices=[('moderator', 'Modérateur'), ('admin', 'Administrateur'), ('mayor', 'Maire')], max_length=10, verbose_name='rôle')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('invited_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="adresse électronique")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("moderator", "Modérateur"), ("admin", "Administrateur"), ("mayor", "Maire")],
+                        max_length=10,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('email',), name='accounts_invitation_email_unique'), models.CheckConstraint(condition=models.Q(('role__in', ['moderator', 'admin', 'mayor'])), name='accounts_invitation_role_staff')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("email",), name="accounts_invitation_email_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["moderator", "admin", "mayor"])),
+                        name="accounts_invitation_role_staff",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OneTimeSecret',
+            name="OneTimeSecret",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('verify_email', "Vérification de l'adresse"), ('reset_password', 'Réinitialisation du mot de passe'), ('set_password', 'Choix du premier mot de passe')], max_length=16)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('attempts', models.SmallIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='secrets', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("verify_email", "Vérification de l'adresse"),
+                            ("reset_password", "Réinitialisation du mot de passe"),
+                            ("set_password", "Choix du premier mot de passe"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("digest", models.BinaryField(max_length=32)),
+                ("attempts", models.SmallIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="secrets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('user', 'purpose'), name='accounts_onetimesecret_one_live')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "purpose"), name="accounts_onetimesecret_one_live")
+                ],
             },
         ),
     ]

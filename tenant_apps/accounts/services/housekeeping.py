@@ -15,7 +15,7 @@ KEPT_AFTER_END = timedelta(days=7)
 
 def plan_purge() -> None:
     """Plan one purge a day in a mairie where people sign in; the cache spares most logins the write."""
-    if not cache.add("accounts:purge-planned", True, int(DAY.total_seconds())):
+    if not cache.add("accounts:purge-planned", 1, int(DAY.total_seconds())):
         return
     due_at = (timezone.now() + DAY).replace(hour=2, minute=0, second=0, microsecond=0)
     enqueue("accounts.purge", key=due_at.date().isoformat(), payload={}, due_at=due_at)

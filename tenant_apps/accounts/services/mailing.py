@@ -1,6 +1,5 @@
 """Requests that are answered alike whether or not the address has an account: all they do is plan a job."""
 
-from core.tenancy import current
 from shared_apps.jobs.services import enqueue
 from shared_apps.municipalities.selectors import directory
 from tenant_apps.accounts.addresses import address_key

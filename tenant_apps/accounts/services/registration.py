@@ -16,9 +16,7 @@ def register(
 ) -> User:
     """Make the account somebody asks for: a staff role waits for an approval or an invitation. Raises EmailTaken."""
     status = RoleStatus.ACTIVE if role == Role.CITIZEN else RoleStatus.PENDING
-    user = User(
-        email=email, first_name=first_name, last_name=last_name, phone=phone, role=role, role_status=status
-    )
+    user = User(email=email, first_name=first_name, last_name=last_name, phone=phone, role=role, role_status=status)
     require_strong(password, user=user)
     user.set_password(password)
     with transaction.atomic():

@@ -15,8 +15,8 @@ REFRESH = timedelta(hours=1)
 PRIORITIES = {"urgent": 1, "high": 3, "medium": 5, "low": 9}
 
 
-def write_calendar(*, name: str, entries: Iterable[FeedEntry], personal: bool = False) -> bytes:
-    """The file; a personal one also has notes, reminders and what is not public."""
+def write_calendar(*, name: str, entries: Iterable[FeedEntry], personal: bool = False, with_notes: bool = False) -> bytes:
+    """The file; a personal one has the reminders and, for those who read them, the notes."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -26,11 +26,11 @@ def write_calendar(*, name: str, entries: Iterable[FeedEntry], personal: bool = 
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for entry in entries:
-        calendar.add_component(_component(entry, personal=personal))
+        calendar.add_component(_component(entry, personal=personal, with_notes=with_notes))
     return calendar.to_ical()
 
 
-def _component(entry: FeedEntry, *, personal: bool) -> Component:
+def _component(entry: FeedEntry, *, personal: bool, with_notes: bool) -> Component:
     component = Component()
     component.add("uid", uid_of(entry.id))
     component.add("dtstamp", entry.updated_at.astimezone(UTC))
@@ -39,7 +39,7 @@ def _component(entry: FeedEntry, *, personal: bool) -> Component:
     component.add("dtstart", entry.first_day if entry.all_day else entry.start_at.astimezone(UTC))
     component.add("dtend", entry.last_day + timedelta(days=1) if entry.all_day else entry.end_at.astimezone(UTC))
     component.add("summary", entry.title)
-    for field, text in (("description", _description(entry, personal=personal)), ("location", _location(entry))):
+    for field, text in (("description", _description(entry, with_notes=with_notes)), ("location", _location(entry))):
         if text:
             component.add(field, text)
     component.add("categories", [str(Event.Category(entry.category).label)])
@@ -59,8 +59,8 @@ def _alarm(title: str, minutes: int) -> Alarm:
     return alarm
 
 
-def _description(entry: FeedEntry, *, personal: bool) -> str:
-    return "\n\n".join(filter(None, [entry.description, entry.notes if personal else ""]))
+def _description(entry: FeedEntry, *, with_notes: bool) -> str:
+    return "\n\n".join(filter(None, [entry.description, entry.notes if with_notes else ""]))
 
 
 def _location(entry: FeedEntry) -> str:

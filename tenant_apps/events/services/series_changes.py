@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
@@ -22,20 +20,12 @@ from tenant_apps.events.recurrence import to_utc, to_wall
 from tenant_apps.events.services import attendance, reminders
 from tenant_apps.events.services.fields import EventFields, Repetition, Schedule, check_accounts, detail_values
 from tenant_apps.events.services.locks import lock_occurrences
+from tenant_apps.events.services.occurrences import write_times
 from tenant_apps.events.services.series import delete_occurrences, drop_jobs, fill, schedule_in, seconds
 
 # Beyond any occurrence that has been made.
 FAR = relativedelta(years=5)
 UTC = "UTC"
-WRITE_TIMES = """
-UPDATE events_event e SET start_at = v.start_at, end_at = v.end_at, first_day = v.first_day, last_day = v.last_day,
-       all_day = v.all_day, is_moved = v.is_moved, remind_at = v.remind_at
-FROM unnest(%(id)s::bigint[], %(start_at)s::timestamptz[], %(end_at)s::timestamptz[], %(first_day)s::date[],
-            %(last_day)s::date[], %(all_day)s::boolean[], %(is_moved)s::boolean[], %(remind_at)s::timestamptz[])
-     AS v (id, start_at, end_at, first_day, last_day, all_day, is_moved, remind_at)
-WHERE e.id = v.id
-"""
-TIMES = ("id", "start_at", "end_at", "first_day", "last_day", "all_day", "is_moved", "remind_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,7 @@ def change_series(*, event: Event, actor_id: int, fields: EventFields, now: date
             row.reminders = values.get("reminders", row.reminders)
             follows = moved and (row.pk == event.pk or not row.is_moved)
             _set_time(row, times[row.position or 0] if follows else None, now=now)
-        _write_times(kept)
+        write_times(kept)
     invited = _change_guests(event, series, kept, fields, actor_id)
     made = fill(series=series, now=now)
     event.refresh_from_db()
@@ -161,13 +151,6 @@ def _set_time(row: Event, schedule: Schedule | None, *, now: datetime) -> None:
         schedule.apply(row)
         row.is_moved = False
     reminders.set_reminder(row, now=now, moved=schedule is not None)
-
-
-def _write_times(rows: Sequence[Event]) -> None:
-    """One statement for all of them."""
-    values: dict[str, list[Any]] = {name: [getattr(row, name) for row in rows] for name in TIMES}
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_TIMES, values)
 
 
 def _change_guests(

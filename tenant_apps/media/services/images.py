@@ -135,7 +135,8 @@ def _encode(image: Image.Image, format: str) -> BytesIO:
 def _encode_animation(image: Image.Image) -> tuple[BytesIO, Image.Image]:
     """All frames, decoded one by one under the pixel limit; site pages show the still renditions of the first."""
     loop = image.info.get("loop")
-    frames, durations = [], []
+    frames: list[Image.Image] = []
+    durations: list[int] = []
     for frame in ImageSequence.Iterator(image):
         _require_pixels(image.width * image.height * (len(frames) + 1))
         if len(frames) == MAX_FRAMES:

@@ -41,7 +41,7 @@ def readable_file(*, name: str, query: Mapping[str, str]) -> StoredFile | None:
         if filename is None:
             return None
         size = storage.size(name)
-    except (NameRefused, NoTenant, FileNotFoundError, IsADirectoryError, NotADirectoryError):
+    except (NameRefused, NoTenant, FileNotFoundError, NotADirectoryError):
         return None
     suffix = PurePosixPath(name).suffix.lower()
     mime_type = MIME_TYPES.get(suffix) or OTHER_TYPES.get(suffix, "application/octet-stream")

@@ -47,7 +47,7 @@ TAIL = "ORDER BY p.is_pinned DESC, {order}, p.id {direction} LIMIT %(limit)s OFF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationFilters:
-    """What a list is narrowed to; None does not narrow. Dates are days of the mairie, both included."""
+    """What a list is narrowed to; None and "" do not narrow. Dates are days of the mairie, both included."""
 
     type: str | None = None
     status: str | None = None
@@ -89,7 +89,7 @@ def _where(filters: PublicationFilters, reader: Reader) -> tuple[str, dict[str, 
     values: dict[str, Any] = {}
     for name, condition in CONDITIONS.items():
         value = getattr(filters, name)
-        if value is not None:
+        if value is not None and value != "":
             conditions.append(condition)
             values[name] = _parameter(name, value)
     return " AND ".join(conditions) or "true", values

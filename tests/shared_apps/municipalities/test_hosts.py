@@ -13,6 +13,11 @@ def test_a_custom_domain_is_stored_whole() -> None:
     assert hosts.shown("www.gometz.fr") == "www.gometz.fr"
 
 
+@pytest.mark.parametrize("host", ["gometz-la-ville", "localhost", ""])
+def test_a_bare_name_stands_for_nothing(host: str) -> None:
+    assert hosts.stored(host) == ""
+
+
 def test_a_label_below_a_subdomain_is_no_subdomain() -> None:
     assert hosts.stored("evil.gometz-la-ville.localhost") == "evil.gometz-la-ville.localhost"
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.db import connections
 
 from shared_apps.jobs.services.execution import run_due
 from tests import factories
@@ -100,3 +103,23 @@ def _cheap_hashes() -> Iterator[None]:
         factories._hashes.clear()
         yield
     factories._hashes.clear()
+
+
+@pytest.fixture
+def together() -> Callable[..., list[Any]]:
+    """Call functions at the same moment, each in a thread with a connection of its own; needs `committed_db`."""
+
+    def run(*calls: Callable[[], Any]) -> list[Any]:
+        barrier = Barrier(len(calls))
+
+        def start(call: Callable[[], Any]) -> Any:
+            try:
+                barrier.wait(timeout=10)
+                return call()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return list(threads.map(start, calls))
+
+    return run

@@ -1,6 +1,7 @@
 """The storage of all apps: a django-storages backend behind names that cannot leave the mairie."""
 
 import os
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,13 @@ class KeyedStorage(Protocol):
 
 class FolderStorage(FileSystemStorage):
     """Files in one folder of the machine."""
+
+    def size(self, name: str) -> int:
+        """Bytes of a file; a folder is as missing as nothing at all."""
+        found = os.stat(self.path(name))
+        if not stat.S_ISREG(found.st_mode):
+            raise FileNotFoundError(name)
+        return found.st_size
 
     def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """Yield `length` bytes of `key` from `start` on."""

@@ -20,7 +20,7 @@ CLIENT = Config(
 )
 
 
-class BucketStorage(S3Storage):  # type: ignore[misc]  # the package is untyped
+class BucketStorage(S3Storage):
     """Reads ranges without fetching the whole object and lists keys recursively."""
 
     def __init__(self, **options: Any) -> None:

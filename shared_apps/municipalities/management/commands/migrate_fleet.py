@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("codes", nargs="*", help="codes INSEE (par défaut, toutes les mairies en retard)")
-        parser.add_argument("--jobs", type=int, default=2, help="mairies migrées en même temps")
+        parser.add_argument("--jobs", type=int, default=4, help="mairies migrées en même temps")
         parser.add_argument("--lock-timeout", type=int, default=3_000, help="attente d'un verrou, en millisecondes")
 
     def handle(self, *args: Any, **options: Any) -> None:

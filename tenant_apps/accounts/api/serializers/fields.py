@@ -13,7 +13,9 @@ from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES
 
 OLDEST_BIRTH_YEAR = 1900
 # Names appear in mails: one that holds an address or a link would make the platform send it to anybody.
-NAME = RegexValidator(r"^[^<>@/\\:;{}\[\]|\x00-\x1f\x7f]*$", _("Ce nom contient des caractères qui ne sont pas acceptés."))
+NAME = RegexValidator(
+    r"^[^<>@/\\:;{}\[\]|\x00-\x1f\x7f]*$", _("Ce nom contient des caractères qui ne sont pas acceptés.")
+)
 PHONE = RegexValidator(r"^\+?[0-9][0-9 .()-]{4,28}$", _("Ce numéro de téléphone n'est pas valide."))
 MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
 

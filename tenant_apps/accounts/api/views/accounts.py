@@ -45,7 +45,11 @@ class AccountsView(APIView):
 
 class AccountView(APIView):
     permissions = {"GET": Managers, "PUT": Managers, "DELETE": Managers}
-    errors = {"GET": (AccountNotFound,), "PUT": (AccountNotFound, LastManager), "DELETE": (AccountNotFound, LastManager)}
+    errors = {
+        "GET": (AccountNotFound,),
+        "PUT": (AccountNotFound, LastManager),
+        "DELETE": (AccountNotFound, LastManager),
+    }
 
     @extend_schema(operation_id="accounts_detail", summary="Un compte", responses={200: bodies.AccountAnswer})
     def get(self, request: Request, account_id: int) -> Response:

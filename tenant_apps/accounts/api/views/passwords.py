@@ -23,8 +23,8 @@ class ForgotPasswordView(OpenView):
     @extend_schema(
         operation_id="auth_password_forgot",
         summary="Mot de passe oublié",
-        description="La réponse est la même que l'adresse ait un compte ou non. Sans code de municipalité, chaque mairie "
-        "où l'adresse a un compte envoie son lien.",
+        description="La réponse est la même que l'adresse ait un compte ou non. Sans code de municipalité, chaque "
+        "mairie où l'adresse a un compte envoie son lien.",
         request=auth.EmailBody,
         responses={200: auth.MessageAnswer},
     )

@@ -21,8 +21,9 @@ class RegisterView(OpenView):
     @extend_schema(
         operation_id="auth_register",
         summary="Inscription",
-        description="Crée un compte et envoie le code de vérification. Un rôle d'agent reste en attente (`role_status`) "
-        "jusqu'à son approbation ou, pour une personne invitée, jusqu'à la vérification de son adresse.",
+        description="Crée un compte et envoie le code de vérification. Un rôle d'agent reste en attente "
+        "(`role_status`) jusqu'à son approbation ou, pour une personne "
+        "invitée, jusqu'à la vérification de son adresse.",
         request=auth.RegisterBody,
         responses={201: auth.RegisterAnswer},
     )

@@ -62,7 +62,7 @@ class PublicationChanges(WriteSerializer):
     content = serializers.CharField(max_length=MAX_CONTENT, required=False)
     excerpt = serializers.CharField(max_length=500, required=False, allow_blank=True, allow_null=True)
     category = serializers.CharField(max_length=60, required=False, allow_null=True)
-    tags = TagsField(required=False)
+    tags = TagsField(required=False, allow_null=True)
     status = serializers.ChoiceField(Publication.Status.choices, required=False)
     priority = serializers.ChoiceField(Publication.Priority.choices, required=False)
     is_pinned = serializers.BooleanField(required=False)
@@ -92,13 +92,13 @@ class PublicationBody(PublicationChanges):
 class PublicationQuery(WriteSerializer):
     type = serializers.ChoiceField(Publication.Type.choices, required=False)
     status = serializers.ChoiceField(tuple(STATUSES), required=False)
-    category = serializers.CharField(max_length=60, required=False)
-    tag = serializers.CharField(max_length=50, required=False)
+    category = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    tag = serializers.CharField(max_length=50, required=False, allow_blank=True)
     priority = serializers.ChoiceField(Publication.Priority.choices, required=False)
     author = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     pinned = serializers.BooleanField(required=False, allow_null=True, default=None)
     expired = serializers.BooleanField(required=False, allow_null=True, default=None)
-    search = serializers.CharField(max_length=200, required=False)
+    search = serializers.CharField(max_length=200, required=False, allow_blank=True)
     start_date = serializers.DateField(required=False)
     end_date = serializers.DateField(required=False)
     ordering = serializers.ChoiceField(
@@ -109,8 +109,9 @@ class PublicationQuery(WriteSerializer):
 def split(body: dict[str, Any]) -> tuple[PublicationFields, PictureChanges]:
     """A validated body as what the service takes: fields of the row, and what happens to the pictures."""
     fields = {name: value for name, value in body.items() if name not in PICTURE_NAMES}
-    if fields.get("excerpt", "") is None:
-        fields["excerpt"] = ""
+    for name, empty in (("excerpt", ""), ("tags", [])):
+        if name in fields:
+            fields[name] = fields[name] or empty
     cover = body.get("cover_image")
     changes = PictureChanges(
         changes_cover="cover_image" in body,

@@ -35,6 +35,7 @@ def test_an_unknown_host_is_nobodys(mairie_a, host):
 
 
 def test_a_bare_label_is_a_subdomain_only_below_the_base_domain(mairie_a):
+    assert directory.tenant_by_host(mairie_a.slug) is None
     assert directory.tenant_by_host(f"{mairie_a.slug}.example.org") is None
     assert directory.tenant_by_host(f"x.{mairie_a.host}") is None
 

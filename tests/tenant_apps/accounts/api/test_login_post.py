@@ -138,9 +138,7 @@ def test_unverified_and_pending_accounts_sign_in(mairie_a, client_for):
     assert (user["role"], user["role_status"], user["is_verified"]) == ("mayor", "pending", False)
 
 
-def test_the_eleventh_attempt_in_a_quarter_of_an_hour_waits_even_with_the_right_password(
-    mairie_a, client_for, refused
-):
+def test_the_eleventh_attempt_in_a_quarter_of_an_hour_waits_even_with_the_right_password(mairie_a, client_for, refused):
     member(mairie_a)
     client = client_for(mairie_a)
     for _attempt in range(10):
@@ -213,4 +211,6 @@ def test_an_outdated_token_does_not_keep_anybody_from_signing_in(mairie_a, clien
 def test_a_missing_field_is_named(mairie_a, client_for, refused, missing):
     sent = {key: value for key, value in body().items() if key != missing}
 
-    refused(client_for(mairie_a).post(PATH, json=sent), 422, "VALIDATION_ERROR", {missing: ["Ce champ est obligatoire."]})
+    refused(
+        client_for(mairie_a).post(PATH, json=sent), 422, "VALIDATION_ERROR", {missing: ["Ce champ est obligatoire."]}
+    )

@@ -76,7 +76,6 @@ def test_email_role_and_state_are_not_one_s_own_to_change(mairie_a, client_for):
     assert (user.email, user.role, user.is_verified) == (client.user.email, "citizen", True)
 
 
-@pytest.mark.django_db(transaction=False)
 def test_the_picture_is_decoded_and_the_old_one_goes_once_the_new_one_is_stored(
     mairie_a, client_for, django_capture_on_commit_callbacks
 ):
@@ -135,7 +134,7 @@ def test_what_is_no_picture_is_refused_and_changes_nothing(mairie_a, client_for,
         ({"birth_year": 1850}, "birth_year"),
         ({"birth_year": 3000}, "birth_year"),
         ({"birth_year": "MCMLXX"}, "birth_year"),
-        ({"birth_year": 10**30}, "birth_year"),
+        ({"birth_year": 10**18}, "birth_year"),
         ({"avatar": "https://x.test/a.png"}, "avatar"),
     ],
 )

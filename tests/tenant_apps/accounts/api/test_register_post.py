@@ -21,8 +21,6 @@ BODY = {
 }
 
 
-
-
 def test_the_contract_s_body_makes_a_pending_mayor_by_both_routes(mairie_a, client_for, via):
     response = client_for(mairie_a, via=via).post(PATH, json={**BODY, "municipality_code": mairie_a.code})
 

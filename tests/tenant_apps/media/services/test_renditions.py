@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image
 
+from core.tenancy import public_context
 from shared_apps.jobs.models import Job
 from shared_apps.jobs.registry import get
 from tenant_apps.media.models import Media
@@ -20,8 +21,6 @@ pytestmark = pytest.mark.parametrize("store", BOTH, indirect=True)
 
 
 def jobs() -> list[tuple[str, Any]]:
-    from core.tenancy import public_context
-
     with public_context():
         return list(Job.objects.filter(kind=renditions.JOB).values_list("key", "payload"))
 

@@ -268,13 +268,14 @@ def test_a_derived_excerpt_follows_the_content_and_a_written_one_stays(client_fo
     assert emptied["excerpt"] == "Second texte."
 
 
-def test_null_takes_the_category_away(client_for, mairie_a):
+def test_null_takes_category_tags_and_expiry_away(client_for, mairie_a):
     with mairie_context(mairie_a):
-        publication = make_publication(category="culture")
+        publication = make_publication(category="culture", tags=["a"], expires_at=timezone.now() + HOUR)
+    nothing = {"category": "null", "tags": "null", "expires_at": "null"}
 
-    body = client_for(mairie_a, "admin").put(path(publication), data={"category": "null"}).json()
+    body = client_for(mairie_a, "admin").put(path(publication), data=nothing).json()
 
-    assert body["category"] is None
+    assert (body["category"], body["tags"], body["expires_at"]) == (None, [], None)
 
 
 def test_what_was_done_is_recorded(client_for, mairie_a):

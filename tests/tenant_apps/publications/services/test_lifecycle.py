@@ -122,7 +122,7 @@ def test_a_failing_announcement_leaves_everything_to_the_next_attempt(client_for
     def fail(publication):
         raise RuntimeError("no")
 
-    made, number = schedule(client_for(mairie_a, "mayor"))
+    _made, number = schedule(client_for(mairie_a, "mayor"))
     pass_time(mairie_a, number, scheduled_at=timezone.now() - HOUR)
     with monkeypatch.context() as patched:
         patched.setattr(hooks, "_published", [fail])

@@ -1,0 +1,33 @@
+"""One repair of kombu's Redis transport: a lost connection must not end the worker."""
+
+from typing import Any
+
+from kombu.transport import redis
+
+
+class QoS(redis.QoS):
+    """Drops what was not acknowledged when its connection is gone.
+
+    kombu tries to give such messages back, or to acknowledge them, on a connection that has been taken apart: the
+    AttributeError that follows ends the whole worker. Nothing is lost: the claim in the message runs out.
+    """
+
+    def restore_unacked(self, client: Any = None) -> Any:
+        return self._delivered.clear() if self._is_cut_off() else super().restore_unacked(client)
+
+    def ack(self, delivery_tag: str) -> None:
+        if not self._is_cut_off():
+            super().ack(delivery_tag)
+
+    def reject(self, delivery_tag: str, requeue: bool = False) -> None:  # noqa: FBT001, FBT002 - the parent's signature
+        if not self._is_cut_off():
+            super().reject(delivery_tag, requeue=requeue)
+
+    def _is_cut_off(self) -> bool:
+        transport = self.channel.connection
+        return transport is None or transport.client is None
+
+
+def install() -> None:
+    """Have every Redis channel of this process use it."""
+    redis.Channel.QoS = QoS
