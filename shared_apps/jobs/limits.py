@@ -6,8 +6,8 @@ from datetime import timedelta
 # of a mairie that has just begun waits behind a few of the jobs of one that has ten thousand, never behind all.
 IN_FLIGHT = 500
 IN_FLIGHT_PER_MAIRIE = 50
-# Due rows that one claim looks at: bounds its cost after a long outage.
-WINDOW = 50_000
+# Due rows that one claim ranks: bounds its cost after a long outage.
+WINDOW = 20_000
 
 # A claim that is not taken up, or whose worker died, is free again after this time. A job may well run longer: while
 # it does, its lock turns others away.

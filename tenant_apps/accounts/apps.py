@@ -9,6 +9,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.tenancy.hooks import on_provision
+        from tenant_apps.accounts.selectors.accounts import avatar_names
         from tenant_apps.accounts.services.invitations import invite_mayor
+        from tenant_apps.media.services import AVATAR_PATTERN, register_swept_files
 
         on_provision(invite_mayor)
+        register_swept_files(pattern=AVATAR_PATTERN, names=avatar_names)

@@ -38,4 +38,10 @@ class FileRefused(Exception):
 
 
 BROKEN = _("Ce fichier est abîmé ou incomplet.")
-UNKNOWN_FORMAT = _("Ce format de fichier n'est pas accepté.")
+NOT_AN_IMAGE = _("Ce fichier n'est pas une image (JPEG, PNG, WebP ou GIF).")
+NOT_A_DOCUMENT = _("Ce fichier n'est pas un document (PDF, ODT, ODS, DOCX, XLSX ou CSV).")
+NOT_A_VIDEO = _("Ce fichier n'est pas une vidéo (MP4 ou WebM).")
+UNKNOWN_FORMAT = _(
+    "Ce format de fichier n'est pas accepté : envoyez une image (JPEG, PNG, WebP, GIF), un document (PDF, ODT, ODS, "
+    "DOCX, XLSX, CSV) ou une vidéo (MP4, WebM)."
+)

@@ -66,7 +66,6 @@ def test_services_and_selectors_know_no_http(layer):
         for path in files()
         if layer in module_of(path).split(".")[2:]
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.ImportFrom)
-        and (node.module or "").split(".")[0] == "rest_framework"
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "rest_framework"
     ]
     assert not wrong, wrong

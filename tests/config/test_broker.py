@@ -11,9 +11,7 @@ from config import broker
 def channel(settings):
     broker.install()
     with Connection(settings.REDIS_URL) as connection:
-        channel = connection.channel()
-        channel._default_consumer = None
-        yield channel
+        yield connection.channel()
 
 
 def with_message(channel):
@@ -50,3 +48,4 @@ def test_kombu_still_needs_the_repair(channel):
     cut_off(channel)
     with pytest.raises(AttributeError, match="hostname"):
         qos.restore_unacked_once()
+    qos._delivered.clear()

@@ -25,7 +25,7 @@ EXPECTED = {
     "beat": commands.BEAT,
 }
 # Read by Python, the shell or Django itself, not by the settings.
-OF_THE_RUNTIME = {"PATH", "PYTHONPATH", "PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE"}
+OF_THE_RUNTIME = {"PATH", "TMPDIR", "PYTHONPATH", "PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE"}
 
 
 def read_by_settings():

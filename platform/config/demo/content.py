@@ -1,6 +1,7 @@
 """What the demo's mairies publish: one part an app, in this order, each filled once."""
 
 from collections.abc import Callable
+from functools import partial
 
 from config.demo.accounts import People
 from config.demo.seeding import once
@@ -12,4 +13,4 @@ PARTS: dict[str, Callable[[People], None]] = {}
 def seed(people: People) -> None:
     """Fill the mairie that has been entered; parts that an earlier start filled are left as people changed them."""
     for name, fill in PARTS.items():
-        once(name, lambda fill=fill: fill(people))  # type: ignore[misc]
+        once(name, partial(fill, people))

@@ -48,6 +48,9 @@ def variables(home: Home, servers: Servers, port: int) -> dict[str, str]:
         "PORT": str(port),
         "STORAGE_URL": os.environ.get("STORAGE_URL") or (home.path / "files").as_uri(),
         "MAIL_URL": (home.path / "mail").as_uri(),
+        # One machine plays all the visitors, so it must not be taken for one of them asking too much.
+        "ECMS_RATE_ANONYMOUS": os.environ.get("ECMS_RATE_ANONYMOUS") or "60000",
+        "ECMS_RATE_AUTHENTICATED": os.environ.get("ECMS_RATE_AUTHENTICATED") or "60000",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }

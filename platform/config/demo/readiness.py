@@ -5,6 +5,7 @@ import http.client
 import socket
 import subprocess
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from config.demo.commands import PING, here
@@ -59,4 +60,4 @@ def worker_answers(environment: Mapping[str, str], cwd: Path) -> bool:
 def checks(port: int, platform_host: str, hosts: list[str]) -> dict[str, Callable[[], bool]]:
     """What has to answer over HTTP, by the name people are told."""
     asked = {platform_host: PLATFORM_PATH, **dict.fromkeys(hosts, MAIRIE_PATH)}
-    return {host: lambda host=host, path=path: answers(port, host, path) for host, path in asked.items()}  # type: ignore[misc]
+    return {host: partial(answers, port, host, path) for host, path in asked.items()}

@@ -14,8 +14,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["core.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "core.api.parsers.StrictJSONParser",
-        "rest_framework.parsers.MultiPartParser",
-        "rest_framework.parsers.FormParser",
+        "core.api.parsers.StrictMultiPartParser",
+        "core.api.parsers.StrictFormParser",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.handler.handle",
@@ -24,8 +24,8 @@ REST_FRAMEWORK: dict[str, Any] = {
 
 # Requests a minute from one account, or from one address without an account.
 API_RATES = {
-    "anonymous": (env.number("ECMS_RATE_ANONYMOUS", 120), 60),
-    "authenticated": (env.number("ECMS_RATE_AUTHENTICATED", 600), 60),
+    "anonymous": (env.number("ECMS_RATE_ANONYMOUS", 600), 60),
+    "authenticated": (env.number("ECMS_RATE_AUTHENTICATED", 1_200), 60),
 }
 
 ACCESS_TOKEN_SECONDS = 3_600
@@ -68,7 +68,7 @@ API_TAGS = {
 
 try:
     STORAGES = {
-        "default": storage_settings(env.text("STORAGE_URL", f"file://{HOME / 'files'}")),
+        "default": storage_settings(env.text("STORAGE_URL", (HOME / "files").as_uri())),
         "staticfiles": {
             "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
             if PRODUCTION
@@ -79,4 +79,5 @@ try:
 except ValueError as error:
     env.refuse(str(error))
 vars().update(MAIL)
+STORAGE_QUOTA_BYTES = env.number("ECMS_STORAGE_QUOTA_MB", 5_120) * 1024 * 1024
 MEDIA_URL = "/media/"

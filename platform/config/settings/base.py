@@ -126,7 +126,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 AUTH_USER_MODEL = "accounts.User"
 # Nobody signs in through django.contrib.auth: it is installed for what simplejwt imports.
 AUTHENTICATION_BACKENDS: list[str] = []
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["tenant_apps.accounts.hashers.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -80,6 +80,12 @@ class ConcurrentUpdateError(ConflictError):
     message = _("La ressource vient d'être modifiée en même temps ; réessayez.")
 
 
+class LengthRequiredError(DomainError):
+    code = "LENGTH_REQUIRED"
+    status = 411
+    message = _("Indiquez la taille du corps de la requête (Content-Length).")
+
+
 class PayloadTooLargeError(DomainError):
     code = "PAYLOAD_TOO_LARGE"
     status = 413

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from core.api.errors import DomainError, EmailNotVerifiedError, PermissionDeniedError, UnauthenticatedError
+from core.api.errors import DomainError, EmailNotVerifiedError, PermissionDeniedError, Text, UnauthenticatedError
 
 Refusals = tuple[type[DomainError], ...]
 MODERATORS = frozenset({"moderator", "admin", "mayor"})
@@ -13,9 +14,10 @@ MANAGERS = frozenset({"admin", "mayor"})
 
 
 class Permission:
-    """A rule about the caller; `errors` are the refusals it may raise, for the documentation."""
+    """A rule about the caller; `errors` (the refusals it may raise) and `label` (who may) are for the documentation."""
 
     errors: ClassVar[Refusals] = ()
+    label: ClassVar[Text] = _("Personne")
 
     def check(self, request: Request) -> None:
         """Return for a caller who may, raise a DomainError for one who may not."""
@@ -25,6 +27,8 @@ class Permission:
 class Public(Permission):
     """Anybody."""
 
+    label = _("Tout le monde")
+
     def check(self, request: Request) -> None:
         return
 
@@ -33,6 +37,7 @@ class Authenticated(Permission):
     """An account of the mairie being served (of the platform, outside any)."""
 
     errors: ClassVar[Refusals] = (UnauthenticatedError,)
+    label = _("Tout compte")
 
     def check(self, request: Request) -> None:
         if not request.user.is_authenticated:
@@ -43,6 +48,7 @@ class Verified(Authenticated):
     """An account whose address has been verified."""
 
     errors: ClassVar[Refusals] = (UnauthenticatedError, EmailNotVerifiedError)
+    label = _("Compte à l'adresse vérifiée")
 
     def check(self, request: Request) -> None:
         super().check(request)
@@ -68,18 +74,21 @@ class Staff(Roles):
     """Moderator, administrator or mayor."""
 
     roles = MODERATORS
+    label = _("Modérateur, administrateur ou maire")
 
 
 class Managers(Roles):
     """Administrator or mayor."""
 
     roles = MANAGERS
+    label = _("Administrateur ou maire")
 
 
 class Operators(Authenticated):
     """An account of the platform itself, outside any mairie."""
 
     errors: ClassVar[Refusals] = (UnauthenticatedError, PermissionDeniedError)
+    label = _("Opérateur de la plateforme")
 
     def check(self, request: Request) -> None:
         if getattr(request, "municipality", None) is not None:

@@ -12,6 +12,7 @@ from core.api import error_details, throttles
 from core.api.anonymous import Anonymous
 from core.api.errors import (
     DomainError,
+    LengthRequiredError,
     MethodNotAllowedError,
     NotFoundError,
     PermissionDeniedError,
@@ -135,7 +136,12 @@ class APIView(views.APIView):
 
 
 def _require_readable(request: Request) -> None:
-    """A NUL in the path names nothing; one in the query is a wrong value; bytes that are not UTF-8 are unreadable."""
+    """A NUL in the path names nothing; one in the query is a wrong value; bytes that are not UTF-8 are unreadable.
+
+    A body of unknown length, which WSGI would take for an empty one, is refused.
+    """
+    if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+        raise LengthRequiredError
     if NUL in request.path_info:
         raise NotFoundError
     refuse_nul(dict(read_query(request.META.get("QUERY_STRING", "").encode("latin-1", "replace")).lists()))

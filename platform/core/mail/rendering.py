@@ -30,6 +30,7 @@ class Rendered:
 def render(*, template: str, context: dict[str, Any], mairie: Tenant | None) -> Rendered:
     """Render `mail/<template>.subject.txt`, `.txt` and `.html`; without the last, the text is put into the HTML frame.
 
+    `template` is `<app>/<name>`; `mail/base.html`, `button.html` (url, label) and `code.html` (code) are for everybody.
     Beside `context`, templates see `mairie` (None for the platform), `sender_name`, `site_url` and, all but the
     subject's, `subject`. The text template is the body alone: the footer is added here. Subject and text are never
     HTML-escaped, so their templates need no `autoescape off`.

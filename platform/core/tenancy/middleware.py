@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.utils.module_loading import import_string
 
-from core.api.errors import DomainError, UnauthenticatedError, UnavailableError
+from core.api.errors import DomainError, UnauthenticatedError
 from core.api.handler import error_response
 from core.tenancy.connection import connection
 from core.tenancy.context import Tenant, routed_by_code
@@ -51,8 +51,8 @@ class TenancyMiddleware:
             return self._on_mairie(request, host)
         except DomainError as error:
             return error_response(request, error)
-        except DatabaseError:
-            return error_response(request, UnavailableError())
+        except (DatabaseError, InterfaceError) as error:
+            return error_response(request, error)
         finally:
             connection.set_schema_to_public()
 

@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,15 +16,17 @@ from shared_apps.jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
-# Nothing due: two probes of partial indexes. Otherwise the due rows (at most the window) are ranked within their
-# mairie, what it has in flight counting first, and taken in turns: everybody's first, everybody's second, and so on.
+# Nothing due: two probes of partial indexes. Otherwise the oldest due rows (at most the window) of mairies that may
+# have more in flight are ranked within their mairie and taken in turns: everybody's first, everybody's second, …
 CLAIM = """
 WITH flying AS MATERIALIZED (
     SELECT coalesce(municipality_id, 0) AS owner, count(*) AS jobs FROM public.jobs_job
     WHERE claim IS NOT NULL AND available_at > statement_timestamp() GROUP BY 1
 ), due AS MATERIALIZED (
     SELECT id, coalesce(municipality_id, 0) AS owner, bulk, available_at FROM public.jobs_job
-    WHERE state = 'pending' AND available_at <= statement_timestamp() ORDER BY available_at LIMIT %(window)s
+    WHERE state = 'pending' AND available_at <= statement_timestamp()
+      AND coalesce(municipality_id, 0) NOT IN (SELECT owner FROM flying WHERE jobs >= %(share)s)
+    ORDER BY available_at LIMIT %(window)s
 ), ranked AS (
     SELECT due.id, due.available_at,
            row_number() OVER (PARTITION BY owner ORDER BY bulk, due.available_at, due.id) + coalesce(jobs, 0) AS turn
@@ -39,8 +41,9 @@ WITH flying AS MATERIALIZED (
 UPDATE public.jobs_job AS job SET claim = %(claim)s, available_at = statement_timestamp() + %(lease)s
 FROM locked WHERE job.id = locked.id RETURNING job.id, locked.place
 """
+# Whoever fills the window in one round has all it may have in the next, which finds the others' work behind it.
+ROUNDS = 5
 OPEN, PROVISIONING = "active", "provisioning"
-States = dict[int, tuple[str | None, str | None]]  # job → code and state of its mairie, nothing for the platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +62,23 @@ def claim_due(*, limit: int = limits.IN_FLIGHT) -> list[Claim]:
     """
     token = uuid.uuid4()
     with public_context():
-        places = _claim(token, limit)
-        if not places:
-            return []
-        rows = Job.objects.filter(id__in=places).values_list("id", "municipality__code", "municipality__state")
-        states: States = {job_id: (code, state) for job_id, code, state in rows}
-        _hold(token, states)
-    ready = [job_id for job_id, (_code, state) in states.items() if state in {None, OPEN}]
-    return [Claim(job_id, str(token), states[job_id][0]) for job_id in sorted(ready, key=places.__getitem__)]
+        while places := _claim(token, limit):
+            codes = _open_only(token, places)
+            if codes:
+                return [Claim(job_id, str(token), codes[job_id]) for job_id in sorted(codes, key=places.__getitem__)]
+    return []
 
 
 def dispatch(*, send: Callable[[Claim], Any]) -> int:
     """Hand what is due to the workers and return how much; what the broker does not take is free again at once."""
-    claims = claim_due()
-    for sent, claim in enumerate(claims):
-        try:
-            send(claim)
-        except Exception:
-            logger.exception("the broker takes no jobs", extra={"jobs_released": len(claims) - sent})
-            release(claims=claims[sent:])
-            return sent
-    return len(claims)
+    total = 0
+    for _round in range(ROUNDS):
+        claims = claim_due()
+        sent = _send_all(claims, send)
+        total += sent
+        if sent < max(len(claims), 1):
+            break
+    return total
 
 
 def release(*, claims: Sequence[Claim]) -> None:
@@ -101,6 +100,17 @@ def release_held(*, municipality_id: int) -> None:
         waiting.filter(due_at__lte=Now(), available_at__gt=Now()).update(available_at=Now())
 
 
+def _send_all(claims: list[Claim], send: Callable[[Claim], Any]) -> int:
+    for sent, claim in enumerate(claims):
+        try:
+            send(claim)
+        except Exception:
+            logger.exception("the broker takes no jobs", extra={"released": len(claims) - sent})
+            release(claims=claims[sent:])
+            return sent
+    return len(claims)
+
+
 def _claim(token: uuid.UUID, limit: int) -> dict[int, int]:
     values: dict[str, Any] = {
         "claim": token,
@@ -115,11 +125,15 @@ def _claim(token: uuid.UUID, limit: int) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _hold(token: uuid.UUID, states: States) -> None:
-    coming = [job_id for job_id, (_code, state) in states.items() if state == PROVISIONING]
-    closed = [job_id for job_id, (_code, state) in states.items() if state not in {None, OPEN, PROVISIONING}]
+def _open_only(token: uuid.UUID, job_ids: Iterable[int]) -> dict[int, str | None]:
+    """The claimed jobs that can be run now, with the code of their mairie; the others are put off."""
+    fields = ("id", "municipality__code", "municipality__state")
+    rows = list(Job.objects.filter(id__in=list(job_ids)).values_list(*fields))
+    coming = [job_id for job_id, _code, state in rows if state == PROVISIONING]
+    closed = [job_id for job_id, _code, state in rows if state not in {None, OPEN, PROVISIONING}]
     _put_off(token, coming, limits.HOLD_PROVISIONING)
     _put_off(token, closed, limits.HOLD_CLOSED)
+    return {job_id: code for job_id, code, state in rows if state in {None, OPEN}}
 
 
 def _put_off(token: uuid.UUID | str, job_ids: list[int], pause: timedelta) -> None:

@@ -1,8 +1,9 @@
 """Run one claimed job: its effect and its end are one transaction.
 
-Three things keep it to one effect. The claim is used up by the first message that arrives. A lock of the session keeps
-a second run out as long as the first one lives, however long that is. The row is deleted only in the generation that
-was read: work enqueued again meanwhile stays, with its new payload and date, and nobody waits for a lock to enqueue it.
+Three things keep it to one effect. The end of an attempt ends its claim: a message that comes late or twice is stale. A
+lock of the session keeps a second run out as long as the first one lives, however long that is. The row is deleted only
+in the generation that was read: work enqueued again meanwhile stays, with its new payload and date; and because the row
+itself is not locked, nobody waits for a run to end in order to enqueue.
 """
 
 import logging

@@ -1,7 +1,6 @@
 """What an attempt does to its row: begin, finish, fail; each one statement, from whatever schema one is in."""
 
 import json
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from shared_apps.jobs.runs import Run
 
 BEGIN = """
 UPDATE public.jobs_job
-SET attempts = attempts + 1, claim = %(taken)s, available_at = statement_timestamp() + %(lease)s
+SET attempts = attempts + 1, available_at = statement_timestamp() + %(lease)s
 WHERE id = %(id)s AND claim = %(claim)s AND state = 'pending'
 RETURNING id, kind, key, payload, attempts, generation, created_at
 """
@@ -38,11 +37,11 @@ ON CONFLICT (municipality_id, kind, key) DO NOTHING
 
 
 def begin(*, job_id: int, claim: str) -> Run | None:
-    """Use up the claim, count the attempt and renew the lease, all committed before the work; None for a stale claim.
+    """Count the attempt and renew the lease, committed before the work; None for a stale claim.
 
     Counting first is what lets a job that kills its worker come to an end.
     """
-    values: dict[str, Any] = {"id": job_id, "claim": claim, "taken": uuid.uuid4(), "lease": limits.LEASE}
+    values: dict[str, Any] = {"id": job_id, "claim": claim, "lease": limits.LEASE}
     with connection.cursor() as cursor:
         cursor.execute(BEGIN, values)
         row = cursor.fetchone()

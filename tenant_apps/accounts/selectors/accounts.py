@@ -39,3 +39,8 @@ def _searched(found: QuerySet[User], words: list[str]) -> QuerySet[User]:
 
 def _folded(text: Value | Concat) -> Lower:
     return Lower(Func(text, function="extensions.immutable_unaccent", output_field=TextField()))
+
+
+def avatar_names() -> QuerySet[User, str]:
+    """Names of the files that are somebody's photograph."""
+    return User.objects.exclude(avatar="").values_list("avatar", flat=True)

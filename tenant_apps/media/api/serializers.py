@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api import ids
+from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from core.api.serializers import WriteSerializer
 from core.api.timestamps import utc
 from core.tenancy.storage import media_url
@@ -37,6 +38,13 @@ class LibraryQuery(WriteSerializer):
     type = serializers.ChoiceField(choices=MediaType.choices, default="")
     folder = serializers.CharField(default="", allow_blank=True, max_length=40)
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
+
+
+class LibraryParameters(LibraryQuery):
+    """The filters with the page asked for, for the documentation."""
+
+    page = serializers.IntegerField(min_value=1, default=1)
+    limit = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT)
 
 
 class RenditionAnswer(serializers.Serializer[Any]):

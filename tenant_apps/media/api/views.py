@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from core.api import ids
-from core.api.errors import PayloadTooLargeError, ValidationFailed
+from core.api.errors import NotFoundError, PayloadTooLargeError, ValidationFailed
 from core.api.pagination import PageRequest
 from core.api.requests import Request
 from core.api.views import APIView
@@ -26,9 +26,16 @@ class UploadView(APIView):
     permissions = {"POST": LIBRARY}
     errors = {"POST": (ValidationFailed, FileTooLarge, QuotaExceeded, PayloadTooLargeError)}
 
-    @extend_schema(summary="Ajouter un fichier à la médiathèque", request=s.UploadBody, responses={201: s.MediaAnswer})
+    @extend_schema(
+        summary="Ajouter un fichier à la médiathèque",
+        description="Image JPEG, PNG, WebP ou GIF (10 Mo, 50 mégapixels), document PDF, ODT, ODS, DOCX, XLSX ou CSV "
+        "(20 Mo), vidéo MP4 ou WebM (200 Mo). Le contenu fait foi ; l'extension et `type` doivent lui correspondre.",
+        request={"multipart/form-data": s.UploadBody},
+        responses={201: s.MediaAnswer},
+    )
     def post(self, request: Request) -> Response:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+        length = request.headers.get("Content-Length", "")
+        if length.isdecimal() and int(length) > MAX_BODY:
             raise PayloadTooLargeError
         media = services.upload(**self.body(s.UploadBody), actor=request.user)
         return Response(s.media_answer(media), status=201)
@@ -36,8 +43,15 @@ class UploadView(APIView):
 
 class LibraryView(APIView):
     permissions = {"GET": LIBRARY}
+    errors = {"GET": (ValidationFailed, NotFoundError)}
 
-    @extend_schema(summary="Lister la médiathèque", parameters=[s.LibraryQuery], responses={200: s.LibraryAnswer})
+    @extend_schema(
+        summary="Lister la médiathèque",
+        description="Les plus récents d'abord. `search` porte sur le nom du fichier et le texte alternatif, sans "
+        "tenir compte des accents ni de la casse.",
+        parameters=[s.LibraryParameters],
+        responses={200: s.LibraryAnswer},
+    )
     def get(self, request: Request) -> Response:
         page, filters = PageRequest.of(request), self.query(s.LibraryQuery)
         count, storage = library_totals(**filters)

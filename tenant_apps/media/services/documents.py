@@ -10,7 +10,7 @@ from typing import IO
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from tenant_apps.media.errors import BROKEN, UNKNOWN_FORMAT, FileRefused
+from tenant_apps.media.errors import BROKEN, NOT_A_DOCUMENT, FileRefused
 from tenant_apps.media.services.formats import CSV, DOCX, MEGABYTE, ODS, ODT, PDF, XLSX, Format, Inspected, require_size
 
 MAX_BYTES = 20 * MEGABYTE
@@ -40,7 +40,7 @@ def inspect_document(upload: UploadedFile) -> Inspected:
     elif PurePath(upload.name or "").suffix.lower() == ".csv":
         recognised = _table(upload)
     else:
-        raise FileRefused(UNKNOWN_FORMAT)
+        raise FileRefused(NOT_A_DOCUMENT)
     upload.seek(0)
     return Inspected(recognised, upload, size)
 
@@ -84,7 +84,7 @@ def _open_document(package: zipfile.ZipFile) -> Format | None:
         return None
     recognised = OPEN_DOCUMENTS.get(_head(package, "mimetype", 100).strip())
     if recognised is None:
-        raise FileRefused(UNKNOWN_FORMAT)
+        raise FileRefused(NOT_A_DOCUMENT)
     _require_intact(package, "content.xml")
     return recognised
 
@@ -100,7 +100,7 @@ def _office_document(package: zipfile.ZipFile) -> Format:
         if main_type in types:
             _require_intact(package, part)
             return recognised
-    raise FileRefused(UNKNOWN_FORMAT)
+    raise FileRefused(NOT_A_DOCUMENT)
 
 
 def _head(package: zipfile.ZipFile, name: str, limit: int) -> bytes:

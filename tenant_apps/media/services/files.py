@@ -18,14 +18,14 @@ logger = logging.getLogger(__name__)
 class _Pending:
     """A written file, waiting in the transaction's list of commit hooks.
 
-    Django drops the hooks of a transaction or savepoint that is rolled back, or whose connection is lost. This object
-    lives in that list only, so being dropped without having been called means exactly that the file has to go.
+    Django drops the hooks of a transaction or savepoint that is rolled back. This object lives in that list only, so
+    being dropped without having been called means that the file has to go.
     """
 
     __slots__ = ("__weakref__", "_undo")
 
     def __init__(self, key: str) -> None:
-        self._undo = weakref.finalize(self, _remove, [key])
+        self._undo = weakref.finalize(self, _undo, key)
 
     def __call__(self) -> None:
         self._undo.detach()
@@ -43,6 +43,12 @@ def write(*, name: str, content: "IO[bytes] | File[bytes] | bytes") -> str:
 def discard(names: Iterable[str]) -> None:
     """Delete files once the current transaction has committed; until then they are still served."""
     transaction.on_commit(partial(_remove, [key_of(name) for name in names]))
+
+
+def _undo(key: str) -> None:
+    """Remove an uncommitted file; on a broken connection the commit may have happened, so the sweep has to see."""
+    if not (connection.connection and connection.connection.closed):
+        _remove([key])
 
 
 def _remove(keys: list[str]) -> None:

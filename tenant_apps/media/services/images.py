@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
-from tenant_apps.media.errors import BROKEN, UNKNOWN_FORMAT, FileRefused
+from tenant_apps.media.errors import BROKEN, NOT_AN_IMAGE, FileRefused
 from tenant_apps.media.services.formats import GIF, JPEG, MEGABYTE, PNG, WEBP, Inspected, Rendition, require_size
 
 MAX_BYTES = 10 * MEGABYTE
@@ -84,7 +84,7 @@ def _decoding(content: "IO[bytes] | File[bytes]") -> Iterator[Image.Image]:
     except FileRefused:
         raise
     except Image.UnidentifiedImageError as error:
-        raise FileRefused(UNKNOWN_FORMAT) from error
+        raise FileRefused(NOT_AN_IMAGE) from error
     except Image.DecompressionBombError as error:
         raise FileRefused(_too_many_pixels()) from error
     except Exception as error:  # Pillow's parsers raise nearly anything on broken input

@@ -10,7 +10,7 @@ from core.api.errors import NotFoundError
 from tenant_apps.dashboard.services import record_activity
 from tenant_apps.media.errors import MediaInUse
 from tenant_apps.media.models import Media, MediaType
-from tenant_apps.media.services import files, naming, usage
+from tenant_apps.media.services import files, naming, sweeping, usage
 from tenant_apps.media.services.uploads import Actor, Incoming, prepare_uploads, store_uploads
 
 ID_PREFIX = "media"
@@ -54,6 +54,7 @@ def delete(*, media: Media, actor: Actor) -> None:
     except (ProtectedError, RestrictedError, IntegrityError) as error:
         raise MediaInUse(details={"usages": []}) from error
     files.discard(names)
+    sweeping.schedule()
 
 
 def stored_names(media: Media) -> list[str]:

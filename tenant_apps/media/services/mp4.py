@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from tenant_apps.media.errors import BROKEN, UNKNOWN_FORMAT, FileRefused
+from tenant_apps.media.errors import BROKEN, NOT_A_VIDEO, FileRefused
 from tenant_apps.media.services.formats import MEGABYTE
 
 ISO_BRANDS = frozenset(b"iso%d" % number for number in range(2, 10))
@@ -36,7 +36,7 @@ def require_video(file: IO[bytes], size: int) -> None:
     movie = next(box for box in top if box.kind == b"moov")
     file.seek(movie.body)
     if not _VIDEO_TRACK.search(file.read(min(movie.end - movie.body, MAX_INDEX))):
-        raise FileRefused(UNKNOWN_FORMAT)
+        raise FileRefused(NOT_A_VIDEO)
 
 
 def blank_metadata(file: IO[bytes], size: int) -> None:
@@ -81,4 +81,4 @@ def _require_brand(file: IO[bytes], box: Box) -> None:
     brands = file.read(min(box.end - box.body, 4096))
     compatible = {brands[offset : offset + 4] for offset in range(8, len(brands), 4)}
     if brands[:4] in OTHER_MAJOR_BRANDS or not BRANDS & {brands[:4], *compatible}:
-        raise FileRefused(UNKNOWN_FORMAT)
+        raise FileRefused(NOT_A_VIDEO)

@@ -7,12 +7,11 @@ from django.db.models import Sum
 from tenant_apps.media.errors import QuotaExceeded
 from tenant_apps.media.models import Media
 
-DEFAULT_LIMIT = 5 * 1024**3
-
 
 def limit() -> int:
     """Bytes the current mairie may store."""
-    return int(getattr(settings, "STORAGE_QUOTA_BYTES", DEFAULT_LIMIT))
+    allowed: int = settings.STORAGE_QUOTA_BYTES
+    return allowed
 
 
 def used() -> int:

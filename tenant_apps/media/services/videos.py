@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import UploadedFile
 
-from tenant_apps.media.errors import UNKNOWN_FORMAT, FileRefused
+from tenant_apps.media.errors import NOT_A_VIDEO, FileRefused
 from tenant_apps.media.services import mp4, webm
 from tenant_apps.media.services.formats import MEGABYTE, MP4, WEBM, Inspected, require_size
 
@@ -23,6 +23,6 @@ def inspect_video(upload: UploadedFile) -> Inspected:
         webm.require_video(upload, size)
         recognised = WEBM
     else:
-        raise FileRefused(UNKNOWN_FORMAT)
+        raise FileRefused(NOT_A_VIDEO)
     upload.seek(0)
     return Inspected(recognised, upload, size)

@@ -2,7 +2,7 @@
 
 from typing import IO
 
-from tenant_apps.media.errors import BROKEN, UNKNOWN_FORMAT, FileRefused
+from tenant_apps.media.errors import BROKEN, NOT_A_VIDEO, FileRefused
 
 EBML = bytes.fromhex("1a45dfa3")
 SEGMENT, TRACKS, CLUSTER = bytes.fromhex("18538067"), bytes.fromhex("1654ae6b"), bytes.fromhex("1f43b675")
@@ -15,7 +15,7 @@ def require_video(file: IO[bytes], size: int) -> None:
     kind, body, end = _element(file, 0, size)
     file.seek(body)
     if kind != EBML or DOC_TYPE_WEBM not in file.read(min(end - body, 4096)):
-        raise FileRefused(UNKNOWN_FORMAT)
+        raise FileRefused(NOT_A_VIDEO)
     kind, body, end = _element(file, end, size)
     if kind != SEGMENT or not {TRACKS, CLUSTER} <= _kinds(file, body, end):
         raise FileRefused(BROKEN)

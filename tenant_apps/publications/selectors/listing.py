@@ -1,24 +1,23 @@
 """Lists of publications: filters, order and one page, in one statement."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from django.db import connection
 
 from core.tenancy import require
 from tenant_apps.publications.selectors.rows import COLUMNS, TABLES, Row, as_publication
+from tenant_apps.publications.selectors.statements import fetch, fetch_unprepared
 from tenant_apps.publications.selectors.visibility import ON_LINE, PUBLIC, Reader
 
 ORDERINGS = {
-    "created_at": "p.created_at",
-    "published_at": "CASE WHEN p.status = 'scheduled' THEN p.scheduled_at ELSE p.published_at END",
-    "views": "p.views_count",
-    "likes": "p.likes_count",
-    "title": "lower(extensions.immutable_unaccent(p.title))",
+    "created_at": "p.created_at {direction}",
+    "published_at": "CASE WHEN p.status = 'scheduled' THEN p.scheduled_at ELSE p.published_at END {direction} NULLS LAST",
+    "views": "p.views_count {direction}",
+    "likes": "p.likes_count {direction}",
+    "title": "lower(extensions.immutable_unaccent(p.title)) {direction}",
 }
 DEFAULT_ORDERING = "-created_at"
 STATUSES = {
@@ -42,7 +41,8 @@ CONDITIONS = {
 }
 COUNT = "SELECT count(*) FROM publications_publication p WHERE {where}"
 PAGE = "SELECT ({count}), {columns} FROM {tables} WHERE {where} {tail}"
-TAIL = "ORDER BY p.is_pinned DESC, {order}, p.id {direction} LIMIT %(limit)s OFFSET %(offset)s"
+# Numbers in the text let a prepared statement be planned for them.
+TAIL = "ORDER BY p.is_pinned DESC, {order}, p.id {direction} LIMIT {limit:d} OFFSET {offset:d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +68,19 @@ def list_publications(
 ) -> tuple[int, list[dict[str, Any]]]:
     """How many publications the reader may see behind the filters, and one page of them, pinned ones first."""
     where, values = _where(filters, reader)
-    descending = filters.ordering.startswith("-")
-    direction = "DESC" if descending else "ASC"
-    order = f"{ORDERINGS[filters.ordering.removeprefix('-')]} {direction} NULLS LAST"
-    tail = TAIL.format(
-        order=order if "published" in filters.ordering else order.removesuffix(" NULLS LAST"), direction=direction
-    )
     count = COUNT.format(where=where)
+    tail = _tail(filters.ordering, limit, offset)
     statement = PAGE.format(count=count, columns=COLUMNS, tables=TABLES, where=where, tail=tail)
-    rows = _fetch(statement, {**values, "reader": reader.id, "limit": limit, "offset": offset})
+    rows = (fetch_unprepared if offset else fetch)(statement, {**values, "reader": reader.id})
     if not rows and offset:
-        return _fetch(count, values)[0][0], []
+        return fetch(count, values)[0][0], []
     return (rows[0][0] if rows else 0), [as_publication(Row._make(row[1:])) for row in rows]
+
+
+def _tail(ordering: str, limit: int, offset: int) -> str:
+    direction = "DESC" if ordering.startswith("-") else "ASC"
+    order = ORDERINGS[ordering.removeprefix("-")].format(direction=direction)
+    return TAIL.format(order=order, direction=direction, limit=limit, offset=offset)
 
 
 def _where(filters: PublicationFilters, reader: Reader) -> tuple[str, dict[str, Any]]:
@@ -108,10 +109,3 @@ def _parameter(name: str, value: Any) -> Any:
 def _midnight(day: date) -> datetime:
     """When the day begins at the mairie."""
     return datetime.combine(day, time.min, ZoneInfo(require().timezone))
-
-
-def _fetch(statement: str, values: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows

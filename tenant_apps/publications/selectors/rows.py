@@ -12,21 +12,22 @@ from django.contrib.auth import get_user_model
 
 from core.api import ids
 from core.tenancy.storage import media_url
+from tenant_apps.publications.selectors.statements import utc_text
 
 # %(reader)s is the account that reads, NULL for nobody.
-COLUMNS = """
+COLUMNS = f"""
 p.id, p.type, p.title, p.content, p.excerpt,
-cover.name AS cover, cover.alt_text AS cover_alt,
+cover.name, cover.alt_text,
 ARRAY(SELECT m.name FROM publications_image i JOIN media_media m ON m.id = i.media_id
-      WHERE i.publication_id = p.id ORDER BY i.position) AS images,
-u.id AS author_id, u.first_name, u.last_name, u.role, u.role_status, u.avatar,
-CASE WHEN p.status = 'scheduled' AND p.scheduled_at <= now() THEN 'published' ELSE p.status END AS status,
-c.slug AS category, p.tags, p.priority, p.likes_count, p.comments_count, p.views_count, p.is_pinned, p.allow_comments,
-p.created_at, p.updated_at,
-CASE WHEN p.status = 'scheduled' AND p.scheduled_at <= now() THEN p.scheduled_at ELSE p.published_at END,
-p.scheduled_at, p.expires_at, COALESCE(p.expires_at <= now(), false) AS is_expired,
-EXISTS (SELECT FROM publications_like l WHERE l.publication_id = p.id AND l.user_id = %(reader)s) AS liked_by_me
-"""
+      WHERE i.publication_id = p.id ORDER BY i.position),
+u.id, u.first_name, u.last_name, u.role, u.role_status, u.avatar,
+CASE WHEN p.status = 'scheduled' AND p.scheduled_at <= now() THEN 'published' ELSE p.status END,
+c.slug, p.tags, p.priority, p.likes_count, p.comments_count, p.views_count, p.is_pinned, p.allow_comments,
+{utc_text("p.created_at")}, {utc_text("p.updated_at")},
+{utc_text("CASE WHEN p.status = 'scheduled' AND p.scheduled_at <= now() THEN p.scheduled_at ELSE p.published_at END")},
+{utc_text("p.scheduled_at")}, {utc_text("p.expires_at")}, COALESCE(p.expires_at <= now(), false),
+EXISTS (SELECT FROM publications_like l WHERE l.publication_id = p.id AND l.user_id = %(reader)s::bigint)
+"""  # noqa: S608 - columns of this module
 TABLES = """
 publications_publication p
 JOIN accounts_user u ON u.id = p.author_id
@@ -61,11 +62,11 @@ class Row(NamedTuple):
     views_count: int
     is_pinned: bool
     allow_comments: bool
-    created_at: Any
-    updated_at: Any
-    published_at: Any
-    scheduled_at: Any
-    expires_at: Any
+    created_at: str
+    updated_at: str
+    published_at: str | None
+    scheduled_at: str | None
+    expires_at: str | None
     is_expired: bool
     liked_by_me: bool
 

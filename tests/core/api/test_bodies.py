@@ -53,6 +53,11 @@ def test_an_empty_body_is_an_empty_object(call):
     assert list(details_of(send(call, b"  \n"))) == ["title"]
 
 
+def test_a_body_of_unknown_length_is_411_rather_than_taken_for_empty(call):
+    response = call("POST", "echo/", Transfer_Encoding="chunked")
+    assert error_of(response) == (411, "LENGTH_REQUIRED")
+
+
 def test_another_media_type_is_415(call):
     for kind in ("text/plain", "application/xml", "nonsense", "application/json5", "x" * 300):
         assert error_of(call("POST", "echo/", body=b"{}", type=kind)) == (415, "UNSUPPORTED_MEDIA_TYPE")

@@ -11,7 +11,17 @@ from django.core.files.base import ContentFile
 
 from core.tenancy import NoTenant, Tenant, mairie_context
 from core.tenancy.context import routed_by_code
-from core.tenancy.storage import NameRefused, is_private, key_of, media_url, sign_url, signed_filename, storage_settings
+from core.tenancy.storage import (
+    NameRefused,
+    StorageUnavailable,
+    is_private,
+    key_of,
+    media_url,
+    sign_url,
+    signed_filename,
+    storage,
+    storage_settings,
+)
 from tests.storages import BOTH, use_storage
 
 A = Tenant(1, "91272", "Gif-sur-Yvette", "gif-sur-yvette", "m_91272", "active", "gif-sur-yvette.localhost")
@@ -127,6 +137,14 @@ def test_a_missing_file_says_so(store: Any) -> None:
             store.size(NAME)
         with pytest.raises(FileNotFoundError):
             store.open(NAME)
+
+
+def test_a_store_that_does_not_answer_is_unavailable_rather_than_an_error(settings: Any) -> None:
+    options = storage_settings("s3://key:secret@127.0.0.1:9/files?secure=0")
+    settings.STORAGES = {**settings.STORAGES, "default": options}
+    with mairie_context(A), pytest.raises(StorageUnavailable) as outage:
+        storage.size(NAME)
+    assert outage.value.status == 503
 
 
 def test_every_operation_checks_the_name(store: Any) -> None:

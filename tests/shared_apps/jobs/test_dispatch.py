@@ -104,6 +104,16 @@ def test_ten_thousand_works_of_a_mairie_do_not_keep_another_one_waiting(mairie_a
     assert codes(claim_due()) == ["17300"] * 3
 
 
+def test_work_behind_more_than_one_claim_looks_at_is_found_by_the_same_dispatch(mairie_a, mairie_b, monkeypatch):
+    monkeypatch.setattr(limits, "WINDOW", 100)
+    add(mairie_a, 1_000)
+    let_time_pass(HOUR)
+    add(mairie_b, 1)
+    sent = []
+    assert dispatch(send=sent.append) == limits.IN_FLIGHT_PER_MAIRIE + 1
+    assert sent[-1].municipality_code == "17300"
+
+
 def test_a_mairie_gets_more_as_its_work_ends(mairie_a):
     add(mairie_a, 200)
     claims = claim_due()
@@ -145,6 +155,14 @@ def test_work_of_a_mairie_that_is_not_open_is_put_off(mairie_a, mairie_b, state,
     let_time_pass(hold)
     Municipality.objects.filter(id=mairie_a.id).update(state="active")
     assert codes(claim_due()) == ["91272", "91272"]
+
+
+def test_work_that_is_put_off_does_not_hide_the_work_behind_it(mairie_a, mairie_b):
+    Municipality.objects.filter(id=mairie_a.id).update(state="suspended")
+    add(mairie_a, 30)
+    let_time_pass(HOUR)
+    add(mairie_b, 1)
+    assert codes(claim_due(limit=1)) == ["17300"]
 
 
 def test_work_of_a_mairie_that_opens_again_need_not_wait(mairie_a):

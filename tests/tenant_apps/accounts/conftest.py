@@ -7,12 +7,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import connections
 
 from shared_apps.jobs.services.execution import run_due
+from tenant_apps.accounts.hashers import PasswordHasher
 from tests import factories
 
 CODE = re.compile(r"^[0-9]{6}$", re.MULTILINE)
@@ -84,13 +84,13 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry for each password hash that is computed."""
     done: list[str] = []
     for name in ("encode", "verify"):
-        original = getattr(Argon2PasswordHasher, name)
+        original = getattr(PasswordHasher, name)
 
         def counted(self: Any, *args: Any, original: Any = original, name: str = name, **kwargs: Any) -> Any:
             done.append(name)
             return original(self, *args, **kwargs)
 
-        monkeypatch.setattr(Argon2PasswordHasher, name, counted)
+        monkeypatch.setattr(PasswordHasher, name, counted)
     return done
 
 
@@ -99,7 +99,7 @@ def _cheap_hashes() -> Iterator[None]:
     """Argon2 with the smallest costs: these tests hash hundreds of times."""
     with pytest.MonkeyPatch.context() as patch:
         for cost, value in {"time_cost": 1, "memory_cost": 64, "parallelism": 1}.items():
-            patch.setattr(Argon2PasswordHasher, cost, value)
+            patch.setattr(PasswordHasher, cost, value)
         factories._hashes.clear()
         yield
     factories._hashes.clear()

@@ -25,6 +25,7 @@ class OperationSchema(AutoSchema):
             operation["responses"] = {**operation["responses"], **self._refusals(operation)}
             operation["tags"] = [tag_of(next(iter(self._segments()), ""))]
             operation["x-scope"] = self.view.scope
+            operation["x-permission"] = str((self.view.permission_for(self.method) or Permission).label)
             if self.method == "PATCH":
                 operation["operationId"] = f"{operation['operationId'].removesuffix('_update')}_patch"
         return operation

@@ -63,6 +63,7 @@ def _operation(shapes: Shapes, path: str, method: str, operation: dict[str, Any]
         "path": path,
         "summary": operation.get("summary", ""),
         "description": prose(operation.get("description", "")),
+        "who": operation["x-permission"],
         "is_open": not security or {} in security,
         # The municipality's, which are references, are explained once for all.
         "parameters": [_parameter(shapes, known) for known in operation.get("parameters", []) if "$ref" not in known],

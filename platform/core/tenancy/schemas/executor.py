@@ -5,6 +5,7 @@ from typing import Any
 from django_tenants.migration_executors import get_executor as get_stock_executor
 from django_tenants.migration_executors.base import MigrationExecutor, run_migrations
 
+from core.tenancy.connection import connection
 from core.tenancy.schemas.replay import migrate_schema
 
 # With one of these the command means something other than "bring every schema up to date".
@@ -21,11 +22,18 @@ class CompiledExecutor(MigrationExecutor):
         if any(self.options.get(option) for option in SPECIAL_OPTIONS):
             get_stock_executor("standard")(self.args, self.options).run_migrations(schemas)
             return
-        for schema_name in schemas:
-            if schema_name == self.PUBLIC_SCHEMA_NAME:
-                run_migrations(self.args, self.options, self.codename, schema_name)
-            else:
-                migrate_schema(schema_name)
+        if self.PUBLIC_SCHEMA_NAME in schemas:
+            run_migrations(self.args, self.options, self.codename, self.PUBLIC_SCHEMA_NAME)
+        for schema_name in _made(schemas):
+            migrate_schema(schema_name)
+
+
+def _made(schemas: list[str]) -> list[str]:
+    """The mairies among them that have their schema: one that is being provisioned will get its tables up to date."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname = ANY(%s) AND nspname <> 'public'", [schemas])
+        existing = {row[0] for row in cursor.fetchall()}
+    return [schema_name for schema_name in schemas if schema_name in existing]
 
 
 def get_executor(codename: str | None = None) -> Any:

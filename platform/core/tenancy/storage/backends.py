@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
@@ -11,7 +12,9 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.utils.deconstruct import deconstructible
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
+from core.api.errors import UnavailableError
 from core.tenancy.storage.links import media_url
 from core.tenancy.storage.names import area, key_of, name_of
 
@@ -20,6 +23,8 @@ CHUNK = 256 * 1024
 
 class KeyedStorage(Protocol):
     """What holds the bytes: a Django storage addressed by whole keys, with ranged reads and a recursive listing."""
+
+    outages: tuple[type[Exception], ...]
 
     def _open(self, key: str, mode: str) -> "File[Any]": ...
     def _save(self, key: str, content: "File[Any]") -> str: ...
@@ -33,6 +38,8 @@ class KeyedStorage(Protocol):
 
 class FolderStorage(FileSystemStorage):
     """Files in one folder of the machine."""
+
+    outages = ()
 
     def size(self, name: str) -> int:
         """Bytes of a file; a folder is as missing as nothing at all."""
@@ -58,36 +65,52 @@ class FolderStorage(FileSystemStorage):
                 yield path.relative_to(root).as_posix(), datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
 
 
+class StorageUnavailable(UnavailableError):
+    """What holds the bytes does not answer."""
+
+    code = "STORAGE_UNAVAILABLE"
+    message = _("Les fichiers sont momentanément indisponibles ; réessayez dans quelques instants.")
+
+
 @deconstructible(path="core.tenancy.storage.MairieStorage")
 class MairieStorage(Storage):
-    """Takes names relative to the mairie being served; only `delete_key` takes a key, for work after leaving it."""
+    """Takes names relative to the mairie being served; only `delete_key` takes a key, for work after leaving it.
+
+    Every method raises NameRefused and NoTenant for a name, StorageUnavailable when the store does not answer.
+    """
 
     def __init__(self, *, backend: str, options: dict[str, Any]) -> None:
         self.keyed: KeyedStorage = import_string(backend)(**options)
 
     def _open(self, name: str, mode: str = "rb") -> "File[Any]":
-        file = self.keyed._open(key_of(name), mode)
+        with self._answering():
+            file = self.keyed._open(key_of(name), mode)
         file.name = name
         return file
 
     def _save(self, name: str, content: "File[Any] | IO[Any]") -> str:
-        return name_of(self.keyed._save(key_of(name), cast("File[Any]", content)))
+        with self._answering():
+            return name_of(self.keyed._save(key_of(name), cast("File[Any]", content)))
 
     def delete(self, name: str) -> None:
-        self.keyed.delete(key_of(name))
+        self.delete_key(key_of(name))
 
     def delete_key(self, key: str) -> None:
-        self.keyed.delete(key)
+        with self._answering():
+            self.keyed.delete(key)
 
     def exists(self, name: str) -> bool:
-        return self.keyed.exists(key_of(name))
+        with self._answering():
+            return self.keyed.exists(key_of(name))
 
     def size(self, name: str) -> int:
         """Bytes of `name`; raises FileNotFoundError."""
-        return self.keyed.size(key_of(name))
+        with self._answering():
+            return self.keyed.size(key_of(name))
 
     def get_modified_time(self, name: str) -> datetime:
-        return self.keyed.get_modified_time(key_of(name))
+        with self._answering():
+            return self.keyed.get_modified_time(key_of(name))
 
     def url(self, name: str | None) -> str:
         return media_url(name or "")
@@ -100,6 +123,13 @@ class MairieStorage(Storage):
         """Name and time of every file of the mairie (or of the platform's own area)."""
         for key, modified in self.keyed.keys(f"{area()}/"):
             yield name_of(key), modified
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except self.keyed.outages as error:
+            raise StorageUnavailable from error
 
 
 storage = cast("MairieStorage", default_storage)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError
 from storages.backends.s3 import S3Storage
 
 from core.tenancy.storage.backends import CHUNK
@@ -22,6 +23,8 @@ CLIENT = Config(
 
 class BucketStorage(S3Storage):
     """Reads ranges without fetching the whole object and lists keys recursively."""
+
+    outages = (BotoCoreError,)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, client_config=CLIENT, file_overwrite=True, default_acl=None)

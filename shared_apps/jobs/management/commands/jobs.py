@@ -7,7 +7,6 @@ from typing import IO, Any, cast
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from rich.console import Console
 from rich.table import Table
 
@@ -45,7 +44,7 @@ class Command(BaseCommand):
             rows, total = list(selectors.rows(found)[: options["limit"]]), found.count()
         console = Console(file=cast("IO[str]", self.stdout), width=None if self.stdout.isatty() else 200)
         console.print(_table(rows))
-        console.print(_("%(shown)d sur %(total)d.") % {"shown": len(rows), "total": total})
+        console.print(_("Tâches affichées : %(shown)d sur %(total)d") % {"shown": len(rows), "total": total})
 
     def _retry(self, options: dict[str, Any]) -> None:
         if bool(options["ids"]) == options["all_dead"]:
@@ -53,11 +52,11 @@ class Command(BaseCommand):
         count = _retry_each(options["ids"])
         if options["all_dead"]:
             count = operations.retry_dead(kind=options["kind"], municipality_code=options["municipality"])
-        self.stdout.write(ngettext("%d tâche relancée.", "%d tâches relancées.", count) % count)
+        self.stdout.write(_("Tâches relancées : %d") % count)
 
     def _purge(self, options: dict[str, Any]) -> None:
         count = operations.purge_dead(older_than=timedelta(days=options["days"]))
-        self.stdout.write(ngettext("%d tâche effacée.", "%d tâches effacées.", count) % count)
+        self.stdout.write(_("Tâches effacées : %d") % count)
 
 
 def _retry_each(ids: list[int]) -> int:

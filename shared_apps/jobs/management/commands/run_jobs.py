@@ -9,7 +9,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from shared_apps.jobs.services.execution import Outcome, ensure_recurring, run_due
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         if options["once"]:
             ensure_recurring()
             done = run_due()[Outcome.DONE]
-            self.stdout.write(ngettext("%d tâche exécutée.", "%d tâches exécutées.", done) % done)
+            self.stdout.write(_("Tâches exécutées : %d") % done)
         else:
             self._serve(options["every"])
 

@@ -4,6 +4,15 @@ from typing import ClassVar, Literal
 
 from core.api.permissions import Public
 from core.api.views import APIView
+from core.tenancy import errors as tenancy
+
+# What finding the place of a request may answer, where no mairie is required beforehand.
+PLACE_ERRORS = (
+    tenancy.MunicipalityNotFound,
+    tenancy.MunicipalitySuspended,
+    tenancy.MunicipalityProvisioning,
+    tenancy.WrongMunicipality,
+)
 
 
 class OpenView(APIView):

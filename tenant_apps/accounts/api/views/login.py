@@ -8,12 +8,11 @@ from core.api.errors import RateLimitedError
 from core.api.permissions import Authenticated
 from core.api.requests import Request
 from core.api.views import APIView
-from core.tenancy.errors import MunicipalityNotFound, WrongMunicipality
 from tenant_apps.accounts import tokens
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.places import claimed_place, device_of, named_place
 from tenant_apps.accounts.api.serializers import auth
-from tenant_apps.accounts.api.views.base import OpenView
+from tenant_apps.accounts.api.views.base import PLACE_ERRORS, OpenView
 from tenant_apps.accounts.errors import (
     InvalidCredentials,
     MunicipalityAmbiguous,
@@ -28,9 +27,7 @@ from tenant_apps.accounts.services.sessions import refresh_session, revoke
 
 
 class LoginView(OpenView):
-    errors = {
-        "POST": (InvalidCredentials, MunicipalityAmbiguous, MunicipalityNotFound, WrongMunicipality, RateLimitedError)
-    }
+    errors = {"POST": (*PLACE_ERRORS, InvalidCredentials, MunicipalityAmbiguous, RateLimitedError)}
 
     @extend_schema(
         operation_id="auth_login",
@@ -48,7 +45,7 @@ class LoginView(OpenView):
 
 
 class RefreshView(OpenView):
-    errors = {"POST": (TokenInvalid, TokenExpired, TokenReused, SessionEnded, WrongMunicipality)}
+    errors = {"POST": (*PLACE_ERRORS, TokenInvalid, TokenExpired, TokenReused, SessionEnded)}
 
     @extend_schema(
         operation_id="auth_token_refresh",
@@ -66,6 +63,7 @@ class RefreshView(OpenView):
 
 class LogoutView(APIView):
     permissions = {"POST": Authenticated}
+    errors = {"POST": PLACE_ERRORS}
     scope = "any"
 
     @extend_schema(

@@ -6,10 +6,9 @@ from rest_framework.response import Response
 
 from core.api.errors import RateLimitedError
 from core.api.requests import Request
-from core.tenancy.errors import WrongMunicipality
 from tenant_apps.accounts.api.places import claimed_place, device_of
 from tenant_apps.accounts.api.serializers import auth
-from tenant_apps.accounts.api.views.base import OpenView
+from tenant_apps.accounts.api.views.base import PLACE_ERRORS, OpenView
 from tenant_apps.accounts.api.views.mails import plan_mail
 from tenant_apps.accounts.scopes import entered
 from tenant_apps.accounts.services import mailing, passwords
@@ -18,7 +17,7 @@ from tenant_apps.accounts.services.one_time import read_link_token
 
 
 class ForgotPasswordView(OpenView):
-    errors = {"POST": (RateLimitedError,)}
+    errors = {"POST": (*PLACE_ERRORS, RateLimitedError)}
 
     @extend_schema(
         operation_id="auth_password_forgot",
@@ -34,7 +33,7 @@ class ForgotPasswordView(OpenView):
 
 
 class ResetPasswordView(OpenView):
-    errors = {"POST": (WrongMunicipality, RateLimitedError)}
+    errors = {"POST": (*PLACE_ERRORS, RateLimitedError)}
 
     @extend_schema(
         operation_id="auth_password_reset",

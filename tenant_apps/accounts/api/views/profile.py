@@ -9,11 +9,13 @@ from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.serializers import auth
+from tenant_apps.accounts.api.views.base import PLACE_ERRORS
 from tenant_apps.accounts.services.profile import update_profile
 
 
 class ProfileView(APIView):
     permissions = {"GET": Authenticated, "PUT": Authenticated}
+    errors = {"GET": PLACE_ERRORS, "PUT": PLACE_ERRORS}
     scope = "any"
 
     @extend_schema(operation_id="auth_profile", summary="Profil", responses={200: auth.ProfileAnswer})

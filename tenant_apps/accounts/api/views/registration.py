@@ -3,12 +3,13 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from core.api.errors import RateLimitedError
 from core.api.requests import Request
-from core.tenancy.errors import MunicipalityNotFound, MunicipalityRequired, WrongMunicipality
+from core.tenancy.errors import MunicipalityRequired
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.places import device_of, required_mairie
 from tenant_apps.accounts.api.serializers import auth
-from tenant_apps.accounts.api.views.base import OpenView
+from tenant_apps.accounts.api.views.base import PLACE_ERRORS, OpenView
 from tenant_apps.accounts.errors import EmailTaken
 from tenant_apps.accounts.scopes import entered
 from tenant_apps.accounts.services.attempts import count_request
@@ -16,7 +17,7 @@ from tenant_apps.accounts.services.registration import register
 
 
 class RegisterView(OpenView):
-    errors = {"POST": (EmailTaken, MunicipalityRequired, MunicipalityNotFound, WrongMunicipality)}
+    errors = {"POST": (*PLACE_ERRORS, MunicipalityRequired, EmailTaken, RateLimitedError)}
 
     @extend_schema(
         operation_id="auth_register",

@@ -8,7 +8,7 @@ from core.api.errors import RateLimitedError
 from core.api.requests import Request
 from tenant_apps.accounts.api.places import device_of, named_place
 from tenant_apps.accounts.api.serializers import auth
-from tenant_apps.accounts.api.views.base import OpenView
+from tenant_apps.accounts.api.views.base import PLACE_ERRORS, OpenView
 from tenant_apps.accounts.api.views.mails import plan_mail
 from tenant_apps.accounts.scopes import entered
 from tenant_apps.accounts.services import mailing, verification
@@ -17,7 +17,7 @@ from tenant_apps.accounts.services.one_time import CODE_SECONDS
 
 
 class SendCodeView(OpenView):
-    errors = {"POST": (RateLimitedError,)}
+    errors = {"POST": (*PLACE_ERRORS, RateLimitedError)}
 
     @extend_schema(
         operation_id="auth_email_verify_send",
@@ -32,7 +32,7 @@ class SendCodeView(OpenView):
 
 
 class ConfirmCodeView(OpenView):
-    errors = {"POST": (RateLimitedError,)}
+    errors = {"POST": (*PLACE_ERRORS, RateLimitedError)}
 
     @extend_schema(
         operation_id="auth_email_verify_confirm",

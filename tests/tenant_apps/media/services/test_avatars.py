@@ -48,7 +48,7 @@ def test_a_replaced_portrait_goes_with_the_commit(
 def test_a_refusal_names_the_field(actor: Any, store: Any) -> None:
     with pytest.raises(ValidationFailed) as refusal:
         store_avatar(upload=portrait(samples.PDF), user_id=7)
-    assert refusal.value.details == {"avatar": ["Ce format de fichier n'est pas accepté."]}
+    assert refusal.value.details == {"avatar": ["Ce fichier n'est pas une image (JPEG, PNG, WebP ou GIF)."]}
     with pytest.raises(FileTooLarge):
         store_avatar(upload=portrait(b"\xff\xd8\xff" + bytes(11 * 1024 * 1024)), user_id=7)
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from core.tenancy import Tenant, mairie_context
 from core.tenancy.context import routed_by_code
-from core.tenancy.storage import media_url, sign_url
+from core.tenancy.storage import media_url, sign_url, storage_settings
 from tests.storages import BOTH
 
 NAME = "publications/parc-0123456789abcdef.jpg"
@@ -252,3 +252,9 @@ def test_serving_asks_the_database_nothing(
     get()
     with django_assert_num_queries(0):
         body(get())
+
+
+def test_a_store_that_does_not_answer_is_told_as_503(store: Any, get: Any, settings: Any) -> None:
+    options = storage_settings("s3://key:secret@127.0.0.1:9/files?secure=0")
+    settings.STORAGES = {**settings.STORAGES, "default": options}
+    assert get().status_code == 503
