@@ -6,3 +6,9 @@ class MunicipalitiesConfig(AppConfig):
 
     name = "shared_apps.municipalities"
     label = "municipalities"
+
+    def ready(self) -> None:
+        from core.mail import reply_to_from
+        from shared_apps.municipalities.selectors.municipalities import contact_address
+
+        reply_to_from(contact_address)

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-# Gif-sur-Yvette (22,500 inhabitants), La Rochelle (80,000), Miquelon-Langlade (600, off the coast of Canada).
-CODES = ("91272", "17300", "97501")
+# Gometz-la-Ville (1,500 inhabitants), L'Étang-Salé (14,500, La Réunion), La Rochelle (80,000).
+CODES = ("91274", "97404", "17300")
 # A domain that is reserved for examples: nobody can receive what is sent there.
 MAIL_DOMAIN = "example"
 OPERATOR = f"operateur@plateforme.{MAIL_DOMAIN}"

@@ -2,6 +2,7 @@
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from core.tenancy import Tenant, public_context
 from core.tenancy.errors import MunicipalityNotFound
 from shared_apps.municipalities.models import Commune, Domain, Municipality
 from shared_apps.municipalities.selectors.communes import as_code, named
@@ -44,3 +45,9 @@ def with_municipality(communes: QuerySet[Commune]) -> QuerySet[Commune]:
 
 def _primary_domain() -> Subquery:
     return Subquery(Domain.objects.filter(tenant=OuterRef("id"), is_primary=True).values("domain")[:1])
+
+
+def contact_address(tenant: Tenant) -> str:
+    """Where answers to the mairie's mail go; empty when the mairie has not said."""
+    with public_context():
+        return Municipality.objects.filter(id=tenant.id).values_list("email", flat=True).first() or ""

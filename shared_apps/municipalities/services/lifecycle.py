@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from core.tenancy.directory import invalidate
+from shared_apps.jobs.services import release_held
 from shared_apps.municipalities.errors import WrongState
 from shared_apps.municipalities.models import Domain, Municipality
 from shared_apps.municipalities.services import audit, domains, slugs
@@ -25,9 +26,12 @@ def suspend(*, code: str, actor: audit.Actor | None = None, reason: str = "") ->
     return _move("suspend", code, actor, reason)
 
 
+@transaction.atomic
 def reactivate(*, code: str, actor: audit.Actor | None = None, reason: str = "") -> Municipality:
-    """Open a suspended or archived mairie again, as it was."""
-    return _move("reactivate", code, actor, reason)
+    """Open a suspended or archived mairie again, as it was; its held work is done at once."""
+    municipality = _move("reactivate", code, actor, reason)
+    release_held(municipality_id=municipality.id)
+    return municipality
 
 
 def archive(*, code: str, actor: audit.Actor | None = None, reason: str = "") -> Municipality:

@@ -326,9 +326,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="publication",
             index=models.Index(
-                models.OrderBy(models.F("is_pinned"), descending=True),
-                models.OrderBy(models.F("created_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
+                fields=["-is_pinned", "-created_at", "-id"],
+                include=("status", "scheduled_at", "expires_at"),
                 name="publications_list_idx",
             ),
         ),

@@ -1,13 +1,12 @@
 """Threads of comments as plain values: each comment with its first replies, and places kept without text."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from core.api import ids
 from tenant_apps.publications.selectors.rows import as_person
+from tenant_apps.publications.selectors.statements import fetch, fetch_unprepared, utc_text
 from tenant_apps.publications.selectors.visibility import Reader
 
 EMBEDDED_THREADS = 50
@@ -17,13 +16,12 @@ REPLY_SEEN = "c.status = 'visible'"
 THREAD_SEEN = """(c.status = 'visible' OR EXISTS (
     SELECT FROM publications_comment r
     WHERE r.publication_id = c.publication_id AND r.parent_id = c.id AND r.status = 'visible'))"""
-COLUMNS = (
-    "c.id, c.parent_id, c.status, c.content, c.created_at, c.reports_count, u.id, u.first_name, u.last_name, u.avatar"
-)
+COLUMNS = f"""c.id, c.parent_id, c.status, c.content, {utc_text("c.created_at")}, c.reports_count,
+u.id, u.first_name, u.last_name, u.avatar"""
 COUNT = "SELECT count(*) FROM publications_comment c WHERE c.publication_id = %(publication)s AND {where}"
 PAGE = f"""
 SELECT {COLUMNS}, 0 FROM publications_comment c JOIN accounts_user u ON u.id = c.author_id
-WHERE c.publication_id = %(publication)s AND {{where}} ORDER BY c.id LIMIT %(limit)s OFFSET %(offset)s
+WHERE c.publication_id = %(publication)s AND {{where}} ORDER BY c.id LIMIT {{limit:d}} OFFSET {{offset:d}}
 """  # noqa: S608 - columns of this module
 FIRST_REPLIES = f"""
 SELECT {COLUMNS}, c.siblings FROM (
@@ -42,7 +40,7 @@ class Row(NamedTuple):
     parent_id: int | None
     status: str
     content: str
-    created_at: Any
+    created_at: str
     reports_count: int
     author_id: int
     first_name: str
@@ -59,7 +57,7 @@ def first_threads(*, publication_id: int, reader: Reader) -> list[dict[str, Any]
 def list_threads(*, publication_id: int, reader: Reader, limit: int, offset: int) -> tuple[int, list[dict[str, Any]]]:
     """How many threads a publication has and one page of them, oldest first."""
     where = _where("c.parent_id IS NULL", THREAD_SEEN, reader)
-    [(count,)] = _fetch(COUNT.format(where=where), publication=publication_id)
+    [(count,)] = fetch(COUNT.format(where=where), {"publication": publication_id})
     return count, _threads(publication_id, reader, limit, offset) if count else []
 
 
@@ -69,8 +67,8 @@ def list_replies(
     """How many replies a comment has and one page of them, oldest first."""
     where = _where("c.parent_id = %(parent)s", REPLY_SEEN, reader)
     values = {"publication": publication_id, "parent": parent_id}
-    [(count,)] = _fetch(COUNT.format(where=where), **values)
-    rows = _fetch(PAGE.format(where=where), **values, limit=limit, offset=offset)
+    [(count,)] = fetch(COUNT.format(where=where), values)
+    rows = fetch_unprepared(PAGE.format(where=where, limit=limit, offset=offset), values)
     return count, [as_comment(Row._make(row), reader) for row in rows]
 
 
@@ -94,10 +92,9 @@ def _nobody() -> dict[str, Any]:
 
 def _threads(publication_id: int, reader: Reader, limit: int, offset: int) -> list[dict[str, Any]]:
     where = _where("c.parent_id IS NULL", THREAD_SEEN, reader)
-    rows = [
-        Row._make(row)
-        for row in _fetch(PAGE.format(where=where), publication=publication_id, limit=limit, offset=offset)
-    ]
+    statement = PAGE.format(where=where, limit=limit, offset=offset)
+    found = (fetch_unprepared if offset else fetch)(statement, {"publication": publication_id})
+    rows = [Row._make(row) for row in found]
     threads = {row.id: {**as_comment(row, reader), "replies": [], "replies_count": 0} for row in rows}
     if threads:
         _add_replies(threads, publication_id, reader)
@@ -106,7 +103,8 @@ def _threads(publication_id: int, reader: Reader, limit: int, offset: int) -> li
 
 def _add_replies(threads: dict[int, dict[str, Any]], publication_id: int, reader: Reader) -> None:
     statement = FIRST_REPLIES.format(where=_where("", REPLY_SEEN, reader))
-    found = _fetch(statement, publication=publication_id, threads=list(threads), replies=EMBEDDED_REPLIES)
+    values = {"publication": publication_id, "threads": list(threads), "replies": EMBEDDED_REPLIES}
+    found = fetch(statement, values)
     for row in map(Row._make, found):
         thread = threads[row.parent_id or 0]
         thread["replies"].append(as_comment(row, reader))
@@ -116,10 +114,3 @@ def _add_replies(threads: dict[int, dict[str, Any]], publication_id: int, reader
 def _where(condition: str, seen: str, reader: Reader) -> str:
     conditions = [condition] if condition else []
     return " AND ".join(conditions if reader.sees_all else [*conditions, seen]) or "true"
-
-
-def _fetch(statement: str, **values: Any) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows

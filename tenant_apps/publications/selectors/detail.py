@@ -2,15 +2,13 @@
 
 from typing import Any
 
-import orjson
-from django.db import connection
-
 from core.api import ids
 from core.tenancy.storage import media_url
 from tenant_apps.media.selectors import rendition_urls, thumbnail_url
 from tenant_apps.publications.errors import PublicationNotFound
 from tenant_apps.publications.selectors.comments import first_threads
 from tenant_apps.publications.selectors.rows import COLUMNS, TABLES, Row, as_publication
+from tenant_apps.publications.selectors.statements import fetch
 from tenant_apps.publications.selectors.visibility import PUBLIC, Reader
 
 GALLERY = """
@@ -19,17 +17,17 @@ GALLERY = """
 """
 STATEMENT = f"SELECT {GALLERY}, {COLUMNS} FROM {TABLES} WHERE p.id = %(id)s AND {{visible}}"  # noqa: S608 - constants of this app
 
+EXISTS = "SELECT 1 FROM publications_publication p WHERE p.id = %(id)s AND {visible}"
+
 
 def publication_with_gallery(*, publication_id: int, reader: Reader) -> dict[str, Any]:
     """A publication the reader may see, in one statement; raises PublicationNotFound."""
     statement = STATEMENT.format(visible="true" if reader.sees_all else PUBLIC)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"id": publication_id, "reader": reader.id})
-        row = cursor.fetchone()
-    if row is None:
+    rows = fetch(statement, {"id": publication_id, "reader": reader.id})
+    if not rows:
         raise PublicationNotFound
-    gallery = orjson.loads(row[0]) if isinstance(row[0], str) else row[0] or []
-    return {**as_publication(Row._make(row[1:])), "gallery": [_as_image(*image) for image in gallery]}
+    [(gallery, *columns)] = rows
+    return {**as_publication(Row._make(columns)), "gallery": [_as_image(*image) for image in gallery or []]}
 
 
 def publication_detail(*, publication_id: int, reader: Reader) -> dict[str, Any]:
@@ -40,11 +38,8 @@ def publication_detail(*, publication_id: int, reader: Reader) -> dict[str, Any]
 
 def require_visible(*, publication_id: int, reader: Reader) -> None:
     """Raise PublicationNotFound unless the reader may see the publication."""
-    visible = "true" if reader.sees_all else PUBLIC
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT FROM publications_publication p WHERE p.id = %s AND {visible}", [publication_id])
-        if cursor.fetchone() is None:
-            raise PublicationNotFound
+    if not fetch(EXISTS.format(visible="true" if reader.sees_all else PUBLIC), {"id": publication_id}):
+        raise PublicationNotFound
 
 
 def _as_image(

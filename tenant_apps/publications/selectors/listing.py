@@ -14,7 +14,7 @@ from tenant_apps.publications.selectors.visibility import ON_LINE, PUBLIC, Reade
 
 ORDERINGS = {
     "created_at": "p.created_at {direction}",
-    "published_at": "CASE WHEN p.status = 'scheduled' THEN p.scheduled_at ELSE p.published_at END {direction} NULLS LAST",
+    "published_at": "CASE p.status WHEN 'scheduled' THEN p.scheduled_at ELSE p.published_at END {direction} NULLS LAST",
     "views": "p.views_count {direction}",
     "likes": "p.likes_count {direction}",
     "title": "lower(extensions.immutable_unaccent(p.title)) {direction}",

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from django.db import NotSupportedError, connection
+from psycopg._queries import PostgresQuery
 
 Rows = list[tuple[Any, ...]]
 # How often psycopg must have seen a statement to prepare it unasked; Django's None would forbid asking for it as well.
@@ -25,6 +26,8 @@ class PreparedCursor(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> "PreparedCursor":
         super().execute(query, params, prepare=True, **options)
+        self._query = PostgresQuery(self._tx)
+        self._query.query = query.encode()  # what Django's log of queries shows
         return self
 
 

@@ -44,16 +44,16 @@ def test_it_tells_programs_where_everything_is(running):
     assert told["mail_dir"] == str(running.home / "mail")
     assert told["operator"] == "operateur@plateforme.example"
     assert [(town["code"], town["name"]) for town in told["mairies"]] == [
-        ("91272", "Mairie de Gif-sur-Yvette"),
+        ("91274", "Mairie de Gometz-la-Ville"),
+        ("97404", "Mairie de L'Étang-Salé"),
         ("17300", "Mairie de La Rochelle"),
-        ("97501", "Mairie de Miquelon-Langlade"),
     ]
-    assert told["mairies"][0]["host"] == f"gif-sur-yvette.localhost:{running.port}"
+    assert told["mairies"][0]["host"] == f"gometz-la-ville.localhost:{running.port}"
     assert told["mairies"][0]["accounts"] == {
-        "mayor": "maire@gif-sur-yvette.example",
-        "admin": "admin@gif-sur-yvette.example",
-        "moderator": "moderation@gif-sur-yvette.example",
-        "citizen": "citoyen@gif-sur-yvette.example",
+        "mayor": "maire@gometz-la-ville.example",
+        "admin": "admin@gometz-la-ville.example",
+        "moderator": "moderation@gometz-la-ville.example",
+        "citizen": "citoyen@gometz-la-ville.example",
     }
     assert running.file.stat().st_mode & 0o777 == 0o600
 
@@ -151,7 +151,7 @@ def test_a_port_in_use_is_one_line(running, tmp_path):
 
 def test_a_crashed_process_ends_the_demo_with_its_log(running):
     with psycopg.connect(running.variables()["DATABASE_URL"]) as connection:
-        connection.execute("UPDATE m_91272.accounts_user SET first_name = 'Changée' WHERE role = 'mayor'")
+        connection.execute("UPDATE m_91274.accounts_user SET first_name = 'Changée' WHERE role = 'mayor'")
     children = running.children()
     worker = next(p for p in map(psutil.Process, children) if "worker" in p.cmdline())
 
@@ -168,7 +168,7 @@ def test_a_second_start_keeps_what_people_changed_and_seeds_nothing_twice(demo):
     told = demo.start()
 
     with psycopg.connect(demo.variables()["DATABASE_URL"]) as connection:
-        mayors = connection.execute("SELECT first_name FROM m_91272.accounts_user WHERE role = 'mayor'").fetchall()
+        mayors = connection.execute("SELECT first_name FROM m_91274.accounts_user WHERE role = 'mayor'").fetchall()
         parts = connection.execute("SELECT count(*) FROM demo.seeded WHERE part = 'accounts'").fetchone()
 
     assert mayors == [("Changée",)]

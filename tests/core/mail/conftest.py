@@ -1,5 +1,7 @@
 import pytest
 
+from core.mail import sender
+
 
 @pytest.fixture
 def write_template(settings, tmp_path):
@@ -23,3 +25,9 @@ def mail_folder(settings, tmp_path):
     settings.EMAIL_BACKEND = "core.mail.backends.FileBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "outbox" / "new")
     return tmp_path / "outbox" / "new"
+
+
+@pytest.fixture(autouse=True)
+def _no_contact_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails have no Reply-To unless a test registers where to look for one."""
+    monkeypatch.setattr(sender, "_lookups", [])

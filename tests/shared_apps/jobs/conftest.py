@@ -1,6 +1,9 @@
+import uuid
+
 import pytest
 from django.db import connection
 
+from shared_apps.jobs import registry
 from shared_apps.jobs.models import Job
 from tests.shared_apps.jobs import kinds
 
@@ -29,3 +32,18 @@ def committed_effects(committed_db):
 def only_job():
     """The one row of the table."""
     return lambda: Job.objects.get()
+
+
+@pytest.fixture
+def handler():
+    """Let a function of the test be the handler of a kind: `handler(function, max_attempts=3)` → its name."""
+
+    def register(function, **options):
+        name = f"test.{uuid.uuid4().hex}"
+        registry.job(name, **options)(function)
+        return name
+
+    kinds = dict(registry._kinds)
+    yield register
+    registry._kinds.clear()
+    registry._kinds.update(kinds)

@@ -106,6 +106,9 @@ class PublicationQuery(WriteSerializer):
     )
 
 
+FILTERS = frozenset(PublicationQuery._declared_fields)
+
+
 def split(body: dict[str, Any]) -> tuple[PublicationFields, PictureChanges]:
     """A validated body as what the service takes: fields of the row, and what happens to the pictures."""
     fields = {name: value for name, value in body.items() if name not in PICTURE_NAMES}

@@ -51,7 +51,7 @@ def test_a_young_file_may_belong_to_an_open_transaction(actor: Any, store: Any) 
 
 
 def test_files_of_no_known_owner_are_left_alone(actor: Any, store: Any, later: None) -> None:
-    names = put(store, "private/exports/a.csv", "avatars/user_1.0123456789abcdef.webp", "website/logo.png")
+    names = put(store, "private/exports/a.csv", "avatars/drawing.webp", "website/logo.png")
     assert sweeping.sweep() == []
     assert names_in(store) == names
 
@@ -105,3 +105,9 @@ def test_the_command_sweeps_the_mairies_named(mairie_a: Tenant, store: Any, late
         assert (names_in(store), Media.objects.count()) == ([], 0)
     with pytest.raises(CommandError):
         call_command("sweep_media", "00000", stdout=output)
+
+
+def test_photographs_of_nobody_are_removed(actor: Any, store: Any, later: None) -> None:
+    orphan = "avatars/user_1.0123456789abcdef.webp"
+    put(store, orphan)
+    assert sweeping.sweep() == [orphan]
