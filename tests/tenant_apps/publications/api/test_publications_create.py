@@ -13,6 +13,7 @@ from tenant_apps.dashboard.models import Activity
 from tenant_apps.media.models import Media
 from tenant_apps.publications.models import Image, Publication
 from tests.factories import make_user
+from tests.storages import BOTH, use_storage
 from tests.tenant_apps.publications.factories import BASE, make_media, photo, stored_files
 
 CONTRACT = {
@@ -183,8 +184,13 @@ def test_archived_is_no_state_to_begin_with(client_for, mairie_a):
     assert response.json()["error"]["code"] == "INVALID_STATUS_CHANGE"
 
 
-def test_one_refused_file_leaves_nothing_behind(client_for, mairie_a):
-    client = client_for(mairie_a, "mayor")
+@pytest.mark.parametrize("kind", BOTH)
+def test_one_refused_file_leaves_nothing_behind(client_for, mairie_a, kind, tmp_path):
+    with use_storage(kind, tmp_path):
+        _refuse_one_of_eleven(client_for(mairie_a, "mayor"), mairie_a)
+
+
+def _refuse_one_of_eleven(client, mairie_a):
     broken = SimpleUploadedFile("faux.jpg", b"\xff\xd8\xff\xe0 not a picture", content_type="image/jpeg")
     images = [photo(f"{number}.jpg") for number in range(9)]
 
@@ -193,15 +199,8 @@ def test_one_refused_file_leaves_nothing_behind(client_for, mairie_a):
     assert response.status_code == 422
     assert set(response.json()["error"]["details"]) == {"images"}
     with mairie_context(mairie_a):
-        assert (
-            Publication.objects.count(),
-            Media.objects.count(),
-            Activity.objects.filter(type__startswith="pub").count(),
-        ) == (
-            0,
-            0,
-            0,
-        )
+        activities = Activity.objects.filter(type__startswith="pub")
+        assert (Publication.objects.count(), Media.objects.count(), activities.count()) == (0, 0, 0)
     assert stored_files(mairie_a) == []
 
 
