@@ -57,10 +57,10 @@ class Details(models.Model):
 class Series(Details):
     """What happens again: the rule, and what its next occurrences will say.
 
-    Position 0 is the first occurrence; the one at `anchor_position` starts at `anchor_at`, the others follow in the local
-    time of `timezone`. Positions below `next_position` have been made. `rule` is the RRULE of an imported series that no
-    pattern says, `uid` its name in the calendar it comes from. `attendees` maps account ids (as text) to the answer that
-    was given for the whole series.
+    Position 0 is the first occurrence; the one at `anchor_position` starts at `anchor_at`, the others follow in the
+    local time of `timezone`. Positions below `next_position` have been made. `rule` is the RRULE of an imported series
+    that no pattern says, `uid` its name in the calendar it comes from. `attendees` maps account ids (as text) to the
+    answer that was given for the whole series.
     """
 
     class Pattern(models.TextChoices):

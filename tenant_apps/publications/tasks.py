@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from shared_apps.jobs.registry import job
-from tenant_apps.publications.services import lifecycle, views
+from tenant_apps.publications.services import lifecycle, view_counts
 
 
 @job(lifecycle.PUBLISH_JOB)
@@ -19,13 +19,13 @@ def expire(*, payload: dict[str, Any], key: str) -> None:
     lifecycle.expire_due(publication_id=payload["id"])
 
 
-@job(views.STORE_JOB)
+@job(view_counts.STORE_JOB)
 def store_views(*, payload: dict[str, Any], key: str) -> None:
     """Write the mairie's waiting views to its rows."""
-    views.store_views()
+    view_counts.store_views()
 
 
 @job("publications.plan_views", every=timedelta(minutes=1))
 def plan_views(*, payload: dict[str, Any], key: str) -> None:
     """Find the mairies that have views waiting."""
-    views.plan_storing()
+    view_counts.plan_storing()

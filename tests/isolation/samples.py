@@ -25,6 +25,7 @@ SAMPLES: dict[str, str] = {
     "service_id": row("srv"),
     "section_id": "section_hero",
     "slug": SLUG,
+    "token": "901-0",  # of a private feed, signed by nobody
     # Operators' endpoints: these rows are the platform's own.
     "job_id": row("job"),
     "code": "91272",

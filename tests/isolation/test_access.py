@@ -30,6 +30,8 @@ WITHOUT_TOKEN = {
     "/api/v1/auth/email/verify/confirm/": "for people who may not be signed in",
     "/api/v1/auth/password/forgot/": "for people who can't sign in",
     "/api/v1/auth/password/reset/": "for people who can't sign in",
+    "/api/v1/events/feed.ics": "the public calendar, for any calendar program",
+    "/api/v1/events/feed/{token}.ics": "the address is signed; calendar programs send no token",
 }
 NONSENSE = [
     "Bearer",

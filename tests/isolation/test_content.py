@@ -18,6 +18,7 @@ ASKING = [None, "citizen", "mayor"]
 WITHOUT_CONTENT = {
     "/api/v1/schema/": "describes the API",
     "/api/v1/docs/": "describes the API",
+    "/api/v1/events/feed/{token}.ics": "answers to a signed address only",
 }
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
-from config.demo import content_publications
+from config.demo import content_events, content_publications
 from config.demo.accounts import People
 from config.demo.seeding import once
 
 # Name → function that fills it inside the mairie; names are remembered in the database, so they never change.
 PARTS: dict[str, Callable[[People], None]] = {
     "publications": content_publications.fill,
+    "events": content_events.fill,
 }
 
 

@@ -54,6 +54,7 @@ TENANT_APPS = [
     "tenant_apps.dashboard",
     "tenant_apps.media",
     "tenant_apps.publications",
+    "tenant_apps.events",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
 

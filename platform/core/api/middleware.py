@@ -90,4 +90,5 @@ def _is_json(response: HttpResponse) -> bool:
 def _lacks_slash(request: HttpRequest) -> bool:
     if request.resolver_match is not None or request.path_info.endswith("/"):
         return False
-    return bool(is_valid_path(f"{request.path_info}/", getattr(request, "urlconf", settings.ROOT_URLCONF)))
+    urlconf = getattr(request, "urlconf", settings.ROOT_URLCONF)
+    return bool(not is_valid_path(request.path_info, urlconf) and is_valid_path(f"{request.path_info}/", urlconf))

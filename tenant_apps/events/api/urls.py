@@ -11,6 +11,6 @@ urlpatterns = [
     path("feed/", calendars.FeedView.as_view()),
     path("feed.ics", calendars.PublicFeedView.as_view()),
     path("feed/<str:token>.ics", calendars.PrivateFeedView.as_view()),
-    path("<str:event_id>/", events.EventView.as_view()),
-    path("<str:event_id>/respond/", events.RespondView.as_view()),
+    path("<slug:event_id>/", events.EventView.as_view()),
+    path("<slug:event_id>/respond/", events.RespondView.as_view()),
 ]

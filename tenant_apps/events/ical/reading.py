@@ -1,7 +1,7 @@
 """A calendar file → values, event by event; what can't be read is said, and does not keep the others out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -48,7 +48,7 @@ def _components(content: bytes) -> Iterator[Component]:
     if not any(calendar.name == "VCALENDAR" for calendar in calendars):
         raise ValidationFailed({"file": [_("Ce fichier n'est pas un agenda au format iCalendar (.ics).")]})
     for calendar in calendars:
-        yield from calendar.walk("VEVENT")
+        yield from (part for part in calendar.walk("VEVENT") if isinstance(part, Component))
 
 
 def _read(component: Component) -> Imported | Skipped:
@@ -96,7 +96,8 @@ def _schedule(component: Component) -> Schedule:
     if end is not None:
         ends = _moment(end)
     else:
-        length = component["DURATION"].dt if "DURATION" in component else timedelta(days=1 if all_day else 0)
+        given = _property(component, "DURATION")
+        length = given.dt if given is not None else timedelta(days=1 if all_day else 0)
         ends = _moment(start + length) if all_day else begins + length
     if begins.year not in YEARS or ends.year not in YEARS:
         raise Unreadable(_("La date est hors des limites acceptées."))
@@ -125,15 +126,16 @@ def _values(component: Component) -> dict[str, Any]:
 
 
 def _repeats(component: Component, schedule: Schedule) -> Repeats | None:
-    rule = component.get("RRULE")
+    rule = _property(component, "RRULE")
     if rule is None or "RECURRENCE-ID" in component:
         return None
-    if not isinstance(rule, vRecur):
+    if isinstance(rule, list):
         raise Unreadable(_("Plusieurs règles de répétition ne sont pas prises en charge."))
+    if not isinstance(rule, vRecur):
+        raise Unreadable(_("La règle de répétition est illisible."))
     recurrence = recurrence_of(rule, start=schedule.start, zone=_zone(component))
-    excluded = component.get("EXDATE", [])
-    lists: Iterable[Any] = excluded if isinstance(excluded, list) else [excluded]
-    return Repeats(recurrence, frozenset(_name(item.dt) for dates in lists for item in dates.dts))
+    excluded = (_name(item.dt) for dates in _properties(component, "EXDATE") for item in dates.dts)
+    return Repeats(recurrence, frozenset(excluded))
 
 
 def _instance(component: Component) -> date | None:
@@ -147,8 +149,8 @@ def _name(value: date) -> date:
 
 
 def _date(component: Component, name: str) -> date | None:
-    value: date | None = component[name].dt if name in component else None
-    return value
+    value = _property(component, name)
+    return None if value is None else value.dt
 
 
 def _moment(value: date) -> datetime:
@@ -160,31 +162,41 @@ def _moment(value: date) -> datetime:
 
 def _zone(component: Component) -> ZoneInfo:
     """The zone whose clocks the rule follows: its own, or the mairie's when the file names none that is known."""
-    start = component["DTSTART"].dt
-    zone = start.tzinfo if isinstance(start, datetime) else None
+    zone = getattr(_date(component, "DTSTART"), "tzinfo", None)
     return ZoneInfo(zone.key) if isinstance(zone, ZoneInfo) and zone.key in available_timezones() else local_zone()
 
 
 def _category(component: Component) -> str | None:
-    given = component.get("CATEGORIES", [])
-    lists: Iterable[Any] = given if isinstance(given, list) else [given]
-    names = {str(name).casefold() for item in lists for name in getattr(item, "cats", [])}
+    given = (name for item in _properties(component, "CATEGORIES") for name in getattr(item, "cats", []))
+    names = {str(name).casefold() for name in given}
     known = ((choice.value, {choice.value, str(choice.label).casefold()}) for choice in Details.Category)
     return next((value for value, spellings in known if spellings & names), None)
 
 
 def _priority(component: Component) -> str | None:
-    number = int(component.get("PRIORITY", 0))
+    number = int(_property(component, "PRIORITY") or 0)
     return next((value for highest, value in PRIORITIES if number <= highest), None)
 
 
 def _reminders(component: Component) -> Iterator[int]:
     """Minutes before the start, of alarms that are relative to it."""
     for alarm in component.walk("VALARM"):
-        before = alarm["TRIGGER"].dt if "TRIGGER" in alarm else None
+        trigger = _property(alarm, "TRIGGER")
+        before = trigger.dt if trigger is not None else None
         minutes = -before.total_seconds() / 60 if isinstance(before, timedelta) else -1
         if 0 <= minutes <= LONGEST_REMINDER:
             yield int(minutes)
+
+
+def _property(component: Any, name: str) -> Any:
+    """The property as the library reads it, None when there is none."""
+    return component.get(name)
+
+
+def _properties(component: Component, name: str) -> list[Any]:
+    """Every property of that name."""
+    found = _property(component, name)
+    return found if isinstance(found, list) else [] if found is None else [found]
 
 
 def _line(component: Component, name: str, length: int) -> str:

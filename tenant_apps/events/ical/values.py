@@ -55,5 +55,3 @@ class Skipped:
     uid: str
     title: str
     reason: str
-
-

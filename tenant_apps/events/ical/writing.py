@@ -15,7 +15,9 @@ REFRESH = timedelta(hours=1)
 PRIORITIES = {"urgent": 1, "high": 3, "medium": 5, "low": 9}
 
 
-def write_calendar(*, name: str, entries: Iterable[FeedEntry], personal: bool = False, with_notes: bool = False) -> bytes:
+def write_calendar(
+    *, name: str, entries: Iterable[FeedEntry], personal: bool = False, with_notes: bool = False
+) -> bytes:
     """The file; a personal one has the reminders and, for those who read them, the notes."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

@@ -9,146 +9,337 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('generation', models.IntegerField(default=1)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("generation", models.IntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'agenda personnel',
+                "verbose_name": "agenda personnel",
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('category', models.CharField(choices=[('reunion', 'Réunion'), ('ceremonie', 'Cérémonie'), ('conseil', 'Conseil'), ('rendez_vous', 'Rendez-vous'), ('permanence', 'Permanence'), ('manifestation', 'Manifestation'), ('culture', 'Culture'), ('sport', 'Sport'), ('autre', 'Autre')], default='autre', max_length=20, verbose_name='catégorie')),
-                ('priority', models.CharField(choices=[('low', 'Basse'), ('medium', 'Moyenne'), ('high', 'Haute'), ('urgent', 'Urgente')], default='medium', max_length=6, verbose_name='priorité')),
-                ('color', models.CharField(default='blue', max_length=20, verbose_name='couleur')),
-                ('location_name', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
-                ('location_address', models.CharField(blank=True, max_length=300, verbose_name='adresse')),
-                ('notes', models.TextField(blank=True, verbose_name='notes internes')),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('all_day', models.BooleanField(default=False, verbose_name='journée entière')),
-                ('reminders', models.JSONField(default=list, verbose_name='rappels')),
-                ('pattern', models.CharField(choices=[('daily', 'Chaque jour'), ('weekly', 'Chaque semaine'), ('monthly', 'Chaque mois'), ('yearly', 'Chaque année')], max_length=7, verbose_name='rythme')),
-                ('rule', models.CharField(blank=True, max_length=500, verbose_name='règle')),
-                ('timezone', models.CharField(max_length=64, verbose_name='fuseau horaire')),
-                ('anchor_at', models.DateTimeField(verbose_name='origine')),
-                ('anchor_position', models.IntegerField(default=0, verbose_name="rang de l'origine")),
-                ('next_position', models.IntegerField(default=0, verbose_name='rang suivant')),
-                ('duration', models.IntegerField(verbose_name='durée en secondes')),
-                ('ends_on', models.DateField(null=True, verbose_name='dernier jour')),
-                ('count', models.IntegerField(null=True, verbose_name="nombre d'occurrences")),
-                ('attendees', models.JSONField(default=dict, verbose_name='invités')),
-                ('uid', models.CharField(max_length=255, null=True, verbose_name="identifiant d'origine")),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("reunion", "Réunion"),
+                            ("ceremonie", "Cérémonie"),
+                            ("conseil", "Conseil"),
+                            ("rendez_vous", "Rendez-vous"),
+                            ("permanence", "Permanence"),
+                            ("manifestation", "Manifestation"),
+                            ("culture", "Culture"),
+                            ("sport", "Sport"),
+                            ("autre", "Autre"),
+                        ],
+                        default="autre",
+                        max_length=20,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[("low", "Basse"), ("medium", "Moyenne"), ("high", "Haute"), ("urgent", "Urgente")],
+                        default="medium",
+                        max_length=6,
+                        verbose_name="priorité",
+                    ),
+                ),
+                ("color", models.CharField(default="blue", max_length=20, verbose_name="couleur")),
+                ("location_name", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                ("location_address", models.CharField(blank=True, max_length=300, verbose_name="adresse")),
+                ("notes", models.TextField(blank=True, verbose_name="notes internes")),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                ("all_day", models.BooleanField(default=False, verbose_name="journée entière")),
+                ("reminders", models.JSONField(default=list, verbose_name="rappels")),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("daily", "Chaque jour"),
+                            ("weekly", "Chaque semaine"),
+                            ("monthly", "Chaque mois"),
+                            ("yearly", "Chaque année"),
+                        ],
+                        max_length=7,
+                        verbose_name="rythme",
+                    ),
+                ),
+                ("rule", models.CharField(blank=True, max_length=500, verbose_name="règle")),
+                ("timezone", models.CharField(max_length=64, verbose_name="fuseau horaire")),
+                ("anchor_at", models.DateTimeField(verbose_name="origine")),
+                ("anchor_position", models.IntegerField(default=0, verbose_name="rang de l'origine")),
+                ("next_position", models.IntegerField(default=0, verbose_name="rang suivant")),
+                ("duration", models.IntegerField(verbose_name="durée en secondes")),
+                ("ends_on", models.DateField(null=True, verbose_name="dernier jour")),
+                ("count", models.IntegerField(null=True, verbose_name="nombre d'occurrences")),
+                ("attendees", models.JSONField(default=dict, verbose_name="invités")),
+                ("uid", models.CharField(max_length=255, null=True, verbose_name="identifiant d'origine")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'série',
+                "verbose_name": "série",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='titre')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('category', models.CharField(choices=[('reunion', 'Réunion'), ('ceremonie', 'Cérémonie'), ('conseil', 'Conseil'), ('rendez_vous', 'Rendez-vous'), ('permanence', 'Permanence'), ('manifestation', 'Manifestation'), ('culture', 'Culture'), ('sport', 'Sport'), ('autre', 'Autre')], default='autre', max_length=20, verbose_name='catégorie')),
-                ('priority', models.CharField(choices=[('low', 'Basse'), ('medium', 'Moyenne'), ('high', 'Haute'), ('urgent', 'Urgente')], default='medium', max_length=6, verbose_name='priorité')),
-                ('color', models.CharField(default='blue', max_length=20, verbose_name='couleur')),
-                ('location_name', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
-                ('location_address', models.CharField(blank=True, max_length=300, verbose_name='adresse')),
-                ('notes', models.TextField(blank=True, verbose_name='notes internes')),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('all_day', models.BooleanField(default=False, verbose_name='journée entière')),
-                ('reminders', models.JSONField(default=list, verbose_name='rappels')),
-                ('position', models.IntegerField(null=True, verbose_name='rang')),
-                ('is_moved', models.BooleanField(default=False, verbose_name='déplacée')),
-                ('start_at', models.DateTimeField(verbose_name='début')),
-                ('end_at', models.DateTimeField(verbose_name='fin')),
-                ('first_day', models.DateField(verbose_name='premier jour')),
-                ('last_day', models.DateField(verbose_name='dernier jour')),
-                ('remind_at', models.DateTimeField(null=True, verbose_name='prochain rappel')),
-                ('uid', models.CharField(max_length=255, null=True, verbose_name="identifiant d'origine")),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='modifié le')),
-                ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='extensions.french', weight='A'), '||', django.contrib.postgres.search.SearchVector('location_name', config='extensions.french', weight='B'), django.contrib.postgres.search.SearchConfig('extensions.french')), '||', django.contrib.postgres.search.SearchVector('location_address', config='extensions.french', weight='C'), django.contrib.postgres.search.SearchConfig('extensions.french')), '||', django.contrib.postgres.search.SearchVector('description', config='extensions.french', weight='D'), django.contrib.postgres.search.SearchConfig('extensions.french')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('created_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='créé par')),
-                ('series', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='events.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="titre")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("reunion", "Réunion"),
+                            ("ceremonie", "Cérémonie"),
+                            ("conseil", "Conseil"),
+                            ("rendez_vous", "Rendez-vous"),
+                            ("permanence", "Permanence"),
+                            ("manifestation", "Manifestation"),
+                            ("culture", "Culture"),
+                            ("sport", "Sport"),
+                            ("autre", "Autre"),
+                        ],
+                        default="autre",
+                        max_length=20,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[("low", "Basse"), ("medium", "Moyenne"), ("high", "Haute"), ("urgent", "Urgente")],
+                        default="medium",
+                        max_length=6,
+                        verbose_name="priorité",
+                    ),
+                ),
+                ("color", models.CharField(default="blue", max_length=20, verbose_name="couleur")),
+                ("location_name", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                ("location_address", models.CharField(blank=True, max_length=300, verbose_name="adresse")),
+                ("notes", models.TextField(blank=True, verbose_name="notes internes")),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                ("all_day", models.BooleanField(default=False, verbose_name="journée entière")),
+                ("reminders", models.JSONField(default=list, verbose_name="rappels")),
+                ("position", models.IntegerField(null=True, verbose_name="rang")),
+                ("is_moved", models.BooleanField(default=False, verbose_name="déplacée")),
+                ("start_at", models.DateTimeField(verbose_name="début")),
+                ("end_at", models.DateTimeField(verbose_name="fin")),
+                ("first_day", models.DateField(verbose_name="premier jour")),
+                ("last_day", models.DateField(verbose_name="dernier jour")),
+                ("remind_at", models.DateTimeField(null=True, verbose_name="prochain rappel")),
+                ("uid", models.CharField(max_length=255, null=True, verbose_name="identifiant d'origine")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le")),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="modifié le")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.CombinedSearchVector(
+                                    django.contrib.postgres.search.SearchVector(
+                                        "title", config="extensions.french", weight="A"
+                                    ),
+                                    "||",
+                                    django.contrib.postgres.search.SearchVector(
+                                        "location_name", config="extensions.french", weight="B"
+                                    ),
+                                    django.contrib.postgres.search.SearchConfig("extensions.french"),
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "location_address", config="extensions.french", weight="C"
+                                ),
+                                django.contrib.postgres.search.SearchConfig("extensions.french"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "description", config="extensions.french", weight="D"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("extensions.french"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="créé par",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="events.series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'événement',
+                "verbose_name": "événement",
             },
         ),
         migrations.CreateModel(
-            name='Attendee',
+            name="Attendee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('pending', 'En attente'), ('confirmed', 'Confirmé'), ('declined', 'Décliné'), ('tentative', 'Peut-être')], default='pending', max_length=9, verbose_name='réponse')),
-                ('responded_at', models.DateTimeField(null=True, verbose_name='répondu le')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "En attente"),
+                            ("confirmed", "Confirmé"),
+                            ("declined", "Décliné"),
+                            ("tentative", "Peut-être"),
+                        ],
+                        default="pending",
+                        max_length=9,
+                        verbose_name="réponse",
+                    ),
+                ),
+                ("responded_at", models.DateTimeField(null=True, verbose_name="répondu le")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendees",
+                        to="events.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invité',
-                'constraints': [models.UniqueConstraint(fields=('event', 'user'), name='events_attendee_once'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'confirmed', 'declined', 'tentative'])), name='events_attendee_status_is_known')],
+                "verbose_name": "invité",
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "user"), name="events_attendee_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["pending", "confirmed", "declined", "tentative"])),
+                        name="events_attendee_status_is_known",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid__isnull', False)), fields=('uid',), name='events_series_uid_unique'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uid__isnull", False)), fields=("uid",), name="events_series_uid_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('pattern__in', ['daily', 'weekly', 'monthly', 'yearly'])), name='events_series_pattern_is_known'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pattern__in", ["daily", "weekly", "monthly", "yearly"])),
+                name="events_series_pattern_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('count__isnull', True), _connector='OR'), name='events_series_one_kind_of_end'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("count__isnull", True), _connector="OR"),
+                name="events_series_one_kind_of_end",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['start_at', 'id'], name='events_start_idx'),
+            model_name="event",
+            index=models.Index(fields=["start_at", "id"], name="events_start_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='events_search_idx'),
+            model_name="event",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="events_search_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('series__isnull', False)), fields=('series', 'position'), name='events_event_position_unique'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("series__isnull", False)),
+                fields=("series", "position"),
+                name="events_event_position_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('uid__isnull', False)), fields=('uid',), name='events_event_uid_unique'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uid__isnull", False)), fields=("uid",), name="events_event_uid_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end_at__gte', models.F('start_at'))), name='events_event_ends_after_its_start'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_at__gte", models.F("start_at"))), name="events_event_ends_after_its_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='events_event_days_in_order'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="events_event_days_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position__isnull', True), ('series__isnull', True)), models.Q(('position__isnull', False), ('series__isnull', False)), _connector='OR'), name='events_event_placed_in_its_series'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("position__isnull", True), ("series__isnull", True)),
+                    models.Q(("position__isnull", False), ("series__isnull", False)),
+                    _connector="OR",
+                ),
+                name="events_event_placed_in_its_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['low', 'medium', 'high', 'urgent'])), name='events_event_priority_is_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", ["low", "medium", "high", "urgent"])),
+                name="events_event_priority_is_known",
+            ),
         ),
     ]

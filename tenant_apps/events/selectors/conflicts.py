@@ -13,17 +13,18 @@ from tenant_apps.events.selectors.rows import full_name
 from tenant_apps.events.selectors.statements import fetch
 
 LIMIT = 20
-# `a` is one of the events asked about, `b` another that overlaps it; occurrences of one series don't collide. The length
-# of the longest event bounds the search in the index on start_at.
+# `a` is one of the events asked about, `b` another that overlaps it; occurrences of one series don't collide. No event
+# that began before `since` can still go on: that, as a value of its own, is what the index on start_at searches from.
 STATEMENT = """
-WITH longest AS (SELECT coalesce(max(end_at - start_at), interval '0') AS length FROM events_event),
-overlapping AS (
+WITH own AS MATERIALIZED (
+    SELECT id, series_id, start_at, end_at, location_name,
+           start_at - (SELECT coalesce(max(end_at - start_at), interval '0') FROM events_event) AS since
+    FROM events_event WHERE id = ANY(%(events)s::bigint[])
+), overlapping AS MATERIALIZED (
     SELECT a.id AS own_id, a.start_at AS own_start, a.location_name AS own_place,
            b.id, b.title, b.start_at, b.end_at, b.location_name
-    FROM longest, events_event a JOIN events_event b ON b.id <> a.id
-    WHERE a.id = ANY(%(events)s::bigint[]) AND b.start_at < a.end_at AND b.end_at > a.start_at
-      AND b.start_at >= a.start_at - longest.length
-      AND (a.series_id IS NULL OR b.series_id IS DISTINCT FROM a.series_id)
+    FROM own a JOIN events_event b ON b.start_at >= a.since AND b.start_at < a.end_at AND b.end_at > a.start_at
+    WHERE b.id <> a.id AND (a.series_id IS NULL OR b.series_id IS DISTINCT FROM a.series_id)
 )
 SELECT own_id, own_start, id, title, start_at, end_at, location_name, NULL, NULL, NULL
 FROM overlapping WHERE own_place <> ''

@@ -15,8 +15,9 @@ from tenant_apps.events.selectors.statements import fetch
 PAST, FUTURE = timedelta(days=366), timedelta(days=732)
 PUBLIC = "e.is_public"
 MAYOR = "mayor"
-OWN = """(e.created_by_id = %(reader)s OR EXISTS (
-    SELECT FROM events_attendee v WHERE v.event_id = e.id AND v.user_id = %(reader)s AND v.status <> 'declined'))"""
+INVITED = """EXISTS (
+    SELECT FROM events_attendee v WHERE v.event_id = e.id AND v.user_id = %(reader)s AND v.status <> 'declined')"""
+OWN = f"(e.created_by_id = %(reader)s OR {INVITED})"
 WITHIN = "e.start_at >= %(first)s::date - 368 AND e.last_day >= %(first)s AND e.first_day <= %(last)s"
 FINGERPRINT = "SELECT count(*), sum(e.id), max(e.updated_at) FROM events_event e WHERE {where}"
 ENTRIES = """
@@ -24,6 +25,10 @@ SELECT e.id, e.title, e.description, e.notes, e.category, e.priority, e.start_at
        e.last_day, e.location_name, e.location_address, e.reminders, e.is_public, e.created_at, e.updated_at
 FROM events_event e WHERE {where} ORDER BY e.start_at, e.id
 """
+
+
+# Place of the reminders among them, which the driver hands over as JSON text.
+REMINDERS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,10 @@ class FeedScope:
 
     @classmethod
     def of(cls, user: Account) -> "FeedScope":
-        """The mayor's agenda is the whole calendar; that of others is what they are invited to or have made."""
-        reads_all = reads_whole_calendar(user)
-        condition = "true" if reads_all and user.effective_role == MAYOR else OWN
-        return cls(condition, user.id, reads_all)
+        """The mayor's is the whole calendar; the staff's what they are invited to or made; others' only the former."""
+        if not reads_whole_calendar(user):
+            return cls(INVITED, user.id)
+        return cls("true" if user.effective_role == MAYOR else OWN, user.id, reads_notes=True)
 
 
 def feed_version(*, scope: FeedScope) -> str:
@@ -75,8 +80,12 @@ def feed_version(*, scope: FeedScope) -> str:
 
 def feed_entries(*, scope: FeedScope) -> list[FeedEntry]:
     """The events in the order of time."""
-    rows = fetch(ENTRIES.format(where=_where(scope)), _values(scope))
-    return [FeedEntry(*row[:13], orjson.loads(row[13]), *row[14:]) for row in rows]
+    return [_entry(list(row)) for row in fetch(ENTRIES.format(where=_where(scope)), _values(scope))]
+
+
+def _entry(values: list[Any]) -> FeedEntry:
+    values[REMINDERS] = orjson.loads(values[REMINDERS])
+    return FeedEntry(*values)
 
 
 def _where(scope: FeedScope) -> str:

@@ -50,7 +50,7 @@ class Row(NamedTuple):
     pattern: str | None
     rule: str | None
     ends_on: Any
-    count: int | None
+    limit: int | None
     author_id: int
     author_first_name: str
     author_last_name: str
@@ -108,7 +108,7 @@ def _recurrence(row: Row) -> dict[str, Any]:
         "is_recurring": row.series_id is not None,
         "recurring_pattern": row.pattern,
         "recurrence_end": row.ends_on,
-        "recurrence_count": row.count,
+        "recurrence_count": row.limit,
         "recurrence_rule": row.rule or None,
         "series_id": ids.encode("ser", row.series_id) if row.series_id else None,
     }

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from tenant_apps.dashboard.services import Actor
 from tenant_apps.events.errors import EventNotFound, NotInvited
 from tenant_apps.events.models import Attendee, Event, Series
-from tenant_apps.events.permissions import Account
+from tenant_apps.events.services.fields import check_accounts
 from tenant_apps.events.services.locks import lock_event
 
 Status = Attendee.Status
@@ -15,7 +16,7 @@ BATCH = 2_000
 
 
 @transaction.atomic
-def respond(*, event_id: int, user: Account, status: str, whole_series: bool = False) -> None:
+def respond(*, event_id: int, user: Actor, status: str, whole_series: bool = False) -> None:
     """Answer an invitation, or those to every occurrence from this one on; raises EventNotFound, NotInvited."""
     series = None
     if whole_series:
@@ -49,8 +50,12 @@ def invite(*, event_ids: Sequence[int], answers: dict[str, str]) -> None:
 
 
 def change_attendees(*, event: Event, event_ids: Sequence[int], wanted: Sequence[int], actor_id: int) -> list[int]:
-    """Make the attendees of `event` those wanted, and apply the same change to the others; gives who is new."""
+    """Make the attendees of `event` those wanted, and apply the same change to the others; gives who is new.
+
+    Raises ValidationFailed.
+    """
     current = attendee_ids(event=event)
+    wanted = check_accounts(wanted, invited=current)
     added = [user_id for user_id in wanted if user_id not in current]
     removed = [user_id for user_id in current if user_id not in wanted]
     if removed:

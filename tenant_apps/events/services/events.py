@@ -108,7 +108,7 @@ def _change_one(
     event.updated_at = now
     invited: Sequence[int] = []
     if "attendee_ids" in fields:
-        wanted = check_accounts(fields["attendee_ids"])
+        wanted = fields["attendee_ids"]
         invited = attendance.change_attendees(event=event, event_ids=[event.pk], wanted=wanted, actor_id=actor.id)
     repetition = None if event.series else Repetition.of_fields(fields)
     later = _begin_series(event, repetition, now) if repetition else []

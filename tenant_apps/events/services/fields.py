@@ -1,6 +1,6 @@
 """What may be written of an event, checked and in the form it is stored in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Self, TypedDict
@@ -116,7 +116,7 @@ def details_of(source: Event | Series) -> dict[str, Any]:
 
 def detail_values(fields: EventFields) -> dict[str, Any]:
     """Columns for what was sent, but for the schedule; raises ValidationFailed."""
-    values: dict[str, Any] = {name: fields[name] for name in PLAIN if name in fields}
+    values: dict[str, Any] = {name: value for name, value in fields.items() if name in PLAIN}
     if "title" in fields:
         values["title"] = _title(fields["title"])
     if "description" in fields:
@@ -132,10 +132,10 @@ def detail_values(fields: EventFields) -> dict[str, Any]:
     return values
 
 
-def check_accounts(user_ids: Iterable[int]) -> list[int]:
-    """The same ids, each once; ValidationFailed when one of them is no active account of the mairie."""
+def check_accounts(user_ids: Iterable[int], *, invited: Collection[int] = ()) -> list[int]:
+    """The same ids, each once; ValidationFailed when one who is not invited yet is no active account of the mairie."""
     wanted = list(dict.fromkeys(user_ids))
-    unknown = set(wanted) - active_accounts(wanted)
+    unknown = set(wanted) - set(invited) - active_accounts(wanted)
     if unknown:
         numbers = ", ".join(map(str, sorted(unknown)))
         raise ValidationFailed({"attendees_ids": [_("Aucun compte actif ne correspond à : %s.") % numbers]})

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import Literal
 
 from django.db import transaction
@@ -20,8 +21,9 @@ from tenant_apps.events.services.fields import Schedule
 from tenant_apps.events.services.series_changes import drop_series
 
 Action = Literal["create", "update", "skip"]
-# Occurrences of all series of a file together.
+# Occurrences of all series of a file together, and seconds that working them out may take: some rules never give one.
 MAX_OCCURRENCES = 5_000
+LONGEST_READING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def preview_import(*, content: bytes) -> list[Step]:
         *Event.objects.filter(uid__in=uids).values_list("uid", flat=True),
         *Series.objects.filter(uid__in=uids).values_list("uid", flat=True),
     }
-    steps = [_step(item, known, now) for item in items]
+    deadline = monotonic() + LONGEST_READING
+    steps = [_step(item, known, now) for item in items if _in_time(deadline)]
     if sum(step.occurrences for step in steps) > MAX_OCCURRENCES:
         text = _("Ce fichier contient plus de %(count)d occurrences.") % {"count": MAX_OCCURRENCES}
         raise ValidationFailed({"file": [text]})
@@ -75,6 +78,12 @@ def import_calendar(*, content: bytes, actor: Actor, is_public: bool = False) ->
     counts = {action: sum(step.action == action for step in done) for action in ("create", "update")}
     records.record_imported(created=counts["create"], updated=counts["update"], actor=actor)
     return done
+
+
+def _in_time(deadline: float) -> bool:
+    if monotonic() > deadline:
+        raise ValidationFailed({"file": [_("Les règles de répétition de ce fichier sont trop complexes.")]})
+    return True
 
 
 def _step(item: Imported | Skipped, known: set[str | None], now: datetime) -> Step:
@@ -114,8 +123,7 @@ def _import_singles(steps: Sequence[Step], actor: Actor, defaults: dict[str, boo
         if event is None:
             event = Event(uid=item.uid, created_by_id=actor.id, created_at=now, **defaults)
             new.append(event)
-        _fill_in(event, item, now)
-        if event.pk:
+        if _fill_in(event, item, now) and event.pk:
             event.save()
             reminders.plan_event(event=event)
     Event.objects.bulk_create(new, batch_size=500)
@@ -123,10 +131,15 @@ def _import_singles(steps: Sequence[Step], actor: Actor, defaults: dict[str, boo
     return {event.uid: event.pk for event in [*known.values(), *new] if event.uid}
 
 
-def _fill_in(event: Event, item: Imported, now: datetime) -> None:
+def _fill_in(event: Event, item: Imported, now: datetime) -> bool:
+    """Let the event say what the file says; gives whether anything is new."""
     moved = event.pk is None or Schedule.of(event) != item.schedule
-    for name, value in item.values.items():
+    changed = {name: value for name, value in item.values.items() if getattr(event, name) != value}
+    if not (moved or changed):
+        return False
+    for name, value in changed.items():
         setattr(event, name, value)
     item.schedule.apply(event)
     event.updated_at = now
     reminders.set_reminder(event, now=now, moved=moved)
+    return True

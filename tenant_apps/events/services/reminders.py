@@ -70,7 +70,7 @@ def plan(*, event: Event) -> None:
 @transaction.atomic
 def remind_event(*, event_id: int) -> None:
     """Give the due reminders of an event, each once, and plan the next."""
-    for event in _due(event_id=event_id):
+    for event in _due(id=event_id):
         _give(event)
         plan(event=event)
 
@@ -93,11 +93,10 @@ def series_key(series_id: int) -> str:
     return f"ser:{series_id}"
 
 
-def _due(*, event_id: int | None = None, series_id: int | None = None) -> list[Event]:
+def _due(**place: int) -> list[Event]:
     """Locked events with a due reminder, and the database's clock, which is the one their job was due by."""
     events = Event.objects.select_for_update(no_key=True).defer("search").annotate(clock=Now())
-    events = events.filter(pk=event_id) if event_id else events.filter(series_id=series_id)
-    return list(events.filter(remind_at__lte=Now()).order_by("start_at", "id"))
+    return list(events.filter(**place, remind_at__lte=Now()).order_by("start_at", "id"))
 
 
 def _give(event: Event) -> None:

@@ -1,7 +1,8 @@
 """Changing a series from one of its occurrences on.
 
-What was sent is applied to that occurrence and all later ones, and to those the series will make; what is sent unchanged
-changes nothing, so an occurrence keeps what it was given of its own. One that was moved by itself keeps its time.
+What was sent is applied to that occurrence and all later ones, and to those the series will make; what is sent
+unchanged changes nothing, so an occurrence keeps what it was given of its own. One that was moved by itself keeps its
+time.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from tenant_apps.events.days import zone_of
 from tenant_apps.events.models import Event, Series
 from tenant_apps.events.recurrence import to_utc, to_wall
 from tenant_apps.events.services import attendance, reminders
-from tenant_apps.events.services.fields import EventFields, Repetition, Schedule, check_accounts, detail_values
+from tenant_apps.events.services.fields import EventFields, Repetition, Schedule, detail_values
 from tenant_apps.events.services.locks import lock_occurrences
 from tenant_apps.events.services.occurrences import write_times
 from tenant_apps.events.services.series import delete_occurrences, drop_jobs, fill, schedule_in, seconds
@@ -81,8 +82,9 @@ def stop_series(*, event: Event, now: datetime) -> None:
 
 
 def drop_series(*, series: Series) -> None:
-    """Delete a series that has no occurrence left, and its due work."""
+    """Delete a series with the occurrences it still has, and its due work."""
     series_id = series.pk
+    Event.objects.filter(series_id=series_id).delete()
     series.delete()
     drop_jobs(series_id=series_id)
 
@@ -159,7 +161,7 @@ def _change_guests(
     """Invite and uninvite for all of it; gives who is new."""
     if "attendee_ids" not in fields:
         return []
-    wanted = check_accounts(fields["attendee_ids"])
+    event_ids, wanted = [row.pk for row in rows], fields["attendee_ids"]
+    invited = attendance.change_attendees(event=event, event_ids=event_ids, wanted=wanted, actor_id=actor_id)
     attendance.change_series_attendees(series=series, wanted=wanted, actor_id=actor_id)
-    event_ids = [row.pk for row in rows]
-    return attendance.change_attendees(event=event, event_ids=event_ids, wanted=wanted, actor_id=actor_id)
+    return invited

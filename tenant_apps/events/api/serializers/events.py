@@ -160,4 +160,4 @@ class ImportQuery(WriteSerializer):
 def as_fields(body: dict[str, Any]) -> EventFields:
     """A validated body as what the services take."""
     fields = {RENAMED.get(name, name): value for name, value in body.items() if name != "update_series"}
-    return EventFields(**fields)  # type: ignore[typeddict-item] - validated by the serializers above
+    return EventFields(**fields)  # type: ignore[typeddict-item]  # validated by the serializers above

@@ -5,18 +5,18 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.permissions import Authenticated, Managers, Public
+from core.api.requests import Request
 from core.api.views import APIView
 from core.tenancy import require
 from tenant_apps.events.api import representations
 from tenant_apps.events.api.serializers import answers, events
 from tenant_apps.events.errors import CalendarFileTooLarge, FeedNotFound
-from tenant_apps.events.ical.writing import write_calendar
+from tenant_apps.events.ical.files import feed_file
 from tenant_apps.events.selectors.calendar import calendar
-from tenant_apps.events.selectors.feeds import FeedScope, feed_entries, feed_version
+from tenant_apps.events.selectors.feeds import FeedScope, feed_version
 from tenant_apps.events.selectors.visibility import Reader
 from tenant_apps.events.services import feeds
 from tenant_apps.events.services.imports import import_calendar, preview_import
@@ -122,11 +122,11 @@ class PrivateFeedView(APIView):
 
 def _feed(request: Request, scope: FeedScope, name: str, *, personal: bool = False) -> HttpResponse:
     """The file, or 304 for a reader who has it; caches have to ask each time, since codes may come in a header."""
-    headers = {"ETag": f'"{feed_version(scope=scope)}"', "Cache-Control": "private, no-cache" if personal else "no-cache"}
+    version = feed_version(scope=scope)
+    headers = {"ETag": f'"{version}"', "Cache-Control": "private, no-cache" if personal else "no-cache"}
     unchanged = get_conditional_response(request._request, etag=headers["ETag"])
     if unchanged is not None:
         return HttpResponse(status=unchanged.status_code, headers=headers)
-    with_notes = personal and scope.reads_notes
-    content = write_calendar(name=name, entries=feed_entries(scope=scope), personal=personal, with_notes=with_notes)
+    content = feed_file(scope=scope, version=version, name=name, personal=personal)
     headers["Content-Disposition"] = 'inline; filename="agenda.ics"'
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import ids
 from core.api.errors import ConcurrentUpdateError
 from core.api.pagination import PageRequest
 from core.api.permissions import Authenticated, Managers
+from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.events.api import representations
 from tenant_apps.events.api.serializers import answers, events

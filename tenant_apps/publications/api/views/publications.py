@@ -17,7 +17,7 @@ from tenant_apps.publications.selectors.listing import PublicationFilters, list_
 from tenant_apps.publications.selectors.visibility import Reader
 from tenant_apps.publications.services import publications as services
 from tenant_apps.publications.services.likes import toggle_like
-from tenant_apps.publications.services.views import record_view
+from tenant_apps.publications.services.view_counts import record_view
 
 CHANGES = {
     "multipart/form-data": publications.PublicationChanges,

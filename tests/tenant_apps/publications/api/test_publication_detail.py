@@ -231,7 +231,7 @@ def test_it_is_shown_without_redis(client_for, mairie_a, monkeypatch):
     with mairie_context(mairie_a):
         publication = make_publication(views_count=7)
     client = client_for(mairie_a, "citizen")
-    monkeypatch.setattr("tenant_apps.publications.services.views.client", Down)
+    monkeypatch.setattr("tenant_apps.publications.services.view_counts.client", Down)
 
     assert client.get(path(publication)).json()["views"] == 7
 

@@ -10,7 +10,7 @@ from core.redis import RedisUnavailable, client
 from core.tenancy import mairie_context
 from shared_apps.jobs.models import Job
 from tenant_apps.publications.models import Publication
-from tenant_apps.publications.services import views
+from tenant_apps.publications.services import view_counts
 from tests.tenant_apps.publications.factories import make_publication, path, run_jobs
 
 
@@ -29,11 +29,11 @@ def test_each_reader_counts_once_a_day(client_for, mairie_a, via):
 
     assert shown == [11, 12, 12, 12]
     assert stored(mairie_a) == [10, 0]
-    assert views.plan_storing() == 1
+    assert view_counts.plan_storing() == 1
     run_jobs()
     assert stored(mairie_a) == [12, 1]
     assert readers[0].get(path(first)).json()["views"] == 12
-    assert views.plan_storing() == 0
+    assert view_counts.plan_storing() == 0
 
 
 def test_the_next_day_counts_anew_by_the_mairies_calendar(mairie_a, inside):
@@ -42,7 +42,7 @@ def test_the_next_day_counts_anew_by_the_mairies_calendar(mairie_a, inside):
 
     def views_at(moment: str) -> int:
         with time_machine.travel(moment, tick=False):
-            return views.record_view(publication_id=publication.pk, reader="7")
+            return view_counts.record_view(publication_id=publication.pk, reader="7")
 
     # Midnight in Paris is 23:00 in UTC.
     assert [views_at(f"2025-12-05T{time}:00Z") for time in ("12:00", "22:59", "23:00")] == [1, 1, 2]
@@ -53,9 +53,9 @@ def test_mairies_are_counted_apart(mairie_a, mairie_b):
         with mairie_context(mairie):
             publication = make_publication(pk=4711)
             for reader in range(readers):
-                views.record_view(publication_id=publication.pk, reader=str(reader))
+                view_counts.record_view(publication_id=publication.pk, reader=str(reader))
 
-    assert views.plan_storing() == 2
+    assert view_counts.plan_storing() == 2
     run_jobs()
 
     assert (stored(mairie_a), stored(mairie_b)) == ([1], [3])
@@ -65,10 +65,10 @@ def test_views_of_what_was_deleted_meanwhile_are_dropped(mairie_a, inside):
     inside(mairie_a)
     publication, gone = make_publication(), make_publication()
     for row in (publication, gone):
-        views.record_view(publication_id=row.pk, reader="1")
+        view_counts.record_view(publication_id=row.pk, reader="1")
     gone.delete()
 
-    views.store_views()
+    view_counts.store_views()
 
     assert Publication.objects.get().views_count == 1
 
@@ -76,12 +76,12 @@ def test_views_of_what_was_deleted_meanwhile_are_dropped(mairie_a, inside):
 def test_a_failure_of_the_database_keeps_the_views_waiting(mairie_a, inside, monkeypatch):
     inside(mairie_a)
     publication = make_publication()
-    views.record_view(publication_id=publication.pk, reader="1")
+    view_counts.record_view(publication_id=publication.pk, reader="1")
     with monkeypatch.context() as patched, pytest.raises(Exception, match="syntax error"):
-        patched.setattr(views, "ADD", "SYNTAX ERROR")
-        views.store_views()
+        patched.setattr(view_counts, "ADD", "SYNTAX ERROR")
+        view_counts.store_views()
 
-    views.store_views()
+    view_counts.store_views()
 
     publication.refresh_from_db()
     assert publication.views_count == 1
@@ -93,24 +93,24 @@ def test_without_redis_nothing_is_counted_and_nothing_breaks(mairie_a, inside, m
 
     inside(mairie_a)
     publication = make_publication()
-    monkeypatch.setattr(views, "client", down)
+    monkeypatch.setattr(view_counts, "client", down)
 
-    assert views.record_view(publication_id=publication.pk, reader="1") == 0
-    assert views.plan_storing() == 0
-    views.store_views()
+    assert view_counts.record_view(publication_id=publication.pk, reader="1") == 0
+    assert view_counts.plan_storing() == 0
+    view_counts.store_views()
 
 
 def test_who_read_is_forgotten_after_a_day(mairie_a, inside):
     inside(mairie_a)
-    views.record_view(publication_id=1, reader="1")
+    view_counts.record_view(publication_id=1, reader="1")
 
-    left = client().ttl(views.readers_key(mairie_a, timezone.now()))
+    left = client().ttl(view_counts.readers_key(mairie_a, timezone.now()))
 
-    assert timedelta(hours=24) < timedelta(seconds=left) <= timedelta(seconds=views.READERS_KEPT_SECONDS)
+    assert timedelta(hours=24) < timedelta(seconds=left) <= timedelta(seconds=view_counts.READERS_KEPT_SECONDS)
 
 
 def test_the_platform_plans_the_storing_every_minute(mairie_a):
     from shared_apps.jobs import registry
 
     assert registry.get("publications.plan_views").every == timedelta(minutes=1)
-    assert not Job.objects.filter(kind=views.STORE_JOB).exists()
+    assert not Job.objects.filter(kind=view_counts.STORE_JOB).exists()
