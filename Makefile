@@ -7,6 +7,7 @@ ARGS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.requirements
+BENCHMARKS := schemas publications
 SOURCES := platform shared_apps tenant_apps tests manage.py
 
 export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)
@@ -34,9 +35,8 @@ lint: $(STAMP) ## Vérifie le style du code (ruff)
 types: $(STAMP) ## Vérifie les types (mypy)
 	@ECMS_ENV=test $(RUN) -m mypy platform shared_apps tenant_apps
 
-bench: $(STAMP) ## Mesure : écrit des tableaux Markdown
-	@set -e; for file in tests/benchmarks/[a-z]*.py; do \
-		name=$${file##*/}; $(RUN) -m core.embedded -- $(RUN) -m tests.benchmarks.$${name%.py} $(ARGS); done
+bench: $(STAMP) ## Mesure : écrit des tableaux Markdown (ARGS=schemas pour une seule mesure)
+	@set -e; for name in $(or $(ARGS),$(BENCHMARKS)); do $(RUN) -m core.embedded -- $(RUN) -m tests.benchmarks.$$name; done
 
 clean: ## Supprime la démonstration et tout ce qui se refabrique, sauf .venv
 	@if [ -d var/demo ]; then $(RUN) -m core.embedded --forget var/demo; fi
