@@ -101,7 +101,7 @@ class PublicFeedView(APIView):
         responses=CALENDAR,
     )
     def get(self, request: Request) -> HttpResponse:
-        return _feed(request, FeedScope(), _("Agenda de %(name)s") % {"name": require().name})
+        return _feed(request, FeedScope(), _("Agenda – %(name)s") % {"name": require().name})
 
 
 class PrivateFeedView(APIView):

@@ -64,7 +64,7 @@ def test_the_file_has_a_name_and_valid_lines(client_for, mairie_a):
     content = client_for(mairie_a).get(FEED).content
 
     calendar = Calendar.from_ical(content)
-    assert calendar["X-WR-CALNAME"] == f"Agenda de {mairie_a.name}"
+    assert calendar["X-WR-CALNAME"] == f"Agenda – {mairie_a.name}"
     assert (calendar["VERSION"], calendar["METHOD"], bool(calendar["PRODID"])) == ("2.0", "PUBLISH", True)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
 
