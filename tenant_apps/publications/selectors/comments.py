@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from core.api import ids
+from core.tenancy.statements import fetch, fetch_unprepared, utc_text
 from tenant_apps.publications.selectors.rows import as_person
-from tenant_apps.publications.selectors.statements import fetch, fetch_unprepared, utc_text
 from tenant_apps.publications.selectors.visibility import Reader
 
 EMBEDDED_THREADS = 50

@@ -3,12 +3,12 @@
 from typing import Any
 
 from core.api import ids
+from core.tenancy.statements import fetch
 from core.tenancy.storage import media_url
 from tenant_apps.media.selectors import rendition_urls, thumbnail_url
 from tenant_apps.publications.errors import PublicationNotFound
 from tenant_apps.publications.selectors.comments import first_threads
 from tenant_apps.publications.selectors.rows import COLUMNS, TABLES, Row, as_publication
-from tenant_apps.publications.selectors.statements import fetch
 from tenant_apps.publications.selectors.visibility import PUBLIC, Reader
 
 GALLERY = """

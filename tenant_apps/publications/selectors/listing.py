@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from core.tenancy import require
+from core.tenancy.statements import fetch, fetch_unprepared
 from tenant_apps.publications.selectors.rows import COLUMNS, TABLES, Row, as_publication
-from tenant_apps.publications.selectors.statements import fetch, fetch_unprepared
 from tenant_apps.publications.selectors.visibility import ON_LINE, PUBLIC, Reader
 
 ORDERINGS = {

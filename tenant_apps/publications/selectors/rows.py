@@ -11,8 +11,8 @@ import orjson
 from django.contrib.auth import get_user_model
 
 from core.api import ids
+from core.tenancy.statements import utc_text
 from core.tenancy.storage import media_url
-from tenant_apps.publications.selectors.statements import utc_text
 
 # %(reader)s is the account that reads, NULL for nobody.
 COLUMNS = f"""

@@ -1,6 +1,7 @@
 """Database backend: django-tenants', without `public` on a mairie's path and with a SET only when the path changed."""
 
 import re
+import select
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +40,14 @@ class DatabaseWrapper(TenantDatabaseWrapper):
 
     def set_schema(self, schema_name: str, include_public: bool = False, tenant_type: str | None = None) -> None:
         super().set_schema(schema_name, include_public=False, tenant_type=tenant_type)
+
+    def is_usable(self) -> bool:
+        """Ask the server only when it has said something, such as good-bye: an idle healthy connection is silent."""
+        if self.connection is None or self.connection.closed:
+            return False
+        poller = select.poll()
+        poller.register(self.connection.fileno(), select.POLLIN)
+        return bool(super().is_usable()) if poller.poll(0) else True
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self.search_path_set_schemas == self.schema_name:

@@ -5,8 +5,8 @@ import pytest
 from django.db import NotSupportedError, connection, transaction
 
 from core.tenancy import mairie_context
+from core.tenancy.statements import fetch
 from tenant_apps.publications.selectors.listing import PublicationFilters, list_publications
-from tenant_apps.publications.selectors.statements import fetch
 from tenant_apps.publications.selectors.visibility import Reader
 from tests.tenant_apps.publications.factories import make_publication
 
