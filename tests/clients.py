@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import orjson
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from core.tenancy import Tenant, mairie_context
 from tests.factories import make_user, open_session
@@ -29,20 +31,12 @@ class JsonClient:
 
     def request(self, method: str, path: str, *, json: Any = None, data: Any = None, headers: Any = None) -> Any:
         sent = {**self._headers(), **(headers or {})}
+        content: dict[str, Any] = {}
         if json is not None:
-            return self._client.generic(
-                method, path, _dumps(json), content_type="application/json", headers=sent, HTTP_HOST=sent.pop("Host")
-            )
-        if data is not None:
-            return self._multipart(method, path, data, sent)
-        return self._client.generic(method, path, headers=sent, HTTP_HOST=sent.pop("Host"))
-
-    def _multipart(self, method: str, path: str, data: Any, sent: dict[str, str]) -> Any:
-        from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-
-        body = encode_multipart(BOUNDARY, data)
-        host = sent.pop("Host")
-        return self._client.generic(method, path, body, content_type=MULTIPART_CONTENT, headers=sent, HTTP_HOST=host)
+            content = {"data": orjson.dumps(json), "content_type": "application/json"}
+        elif data is not None:
+            content = {"data": encode_multipart(BOUNDARY, data), "content_type": MULTIPART_CONTENT}
+        return self._client.generic(method, path, **content, HTTP_HOST=sent.pop("Host"), headers=sent)
 
     def get(self, path: str, **kwargs: Any) -> Any:
         return self.request("GET", path, **kwargs)
@@ -67,9 +61,3 @@ class JsonClient:
         if self.mairie is not None and self.via == "code":
             headers["X-Municipality-Code"] = self.mairie.code
         return headers
-
-
-def _dumps(value: Any) -> bytes:
-    import orjson
-
-    return orjson.dumps(value)

@@ -2,11 +2,12 @@
 
 import html
 import re
-import unicodedata
 
 import nh3
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
+
+from core.texts import clean_line, clean_text
 
 EXCERPT_LENGTH = 200
 INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "img", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
@@ -27,19 +28,6 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 _BLOCK_EDGE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-# Control characters but tab and line feed; they break PostgreSQL (NUL), XML exports and feeds.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean_line(text: str) -> str:
-    """One line of text: normalised, without control characters, blanks collapsed."""
-    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())
-
-
-def clean_text(text: str) -> str:
-    """Plain text of several lines: normalised, without control characters, trimmed."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", lines).strip()
 
 
 def sanitise(content: str) -> str:

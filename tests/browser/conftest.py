@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.server import ThreadedServer
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
@@ -47,15 +48,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def site(committed_db: str, live_site: Any) -> str:
-    """Address of the platform host of a running server."""
-    return f"http://localhost:{live_site.port}"
-
-
-@pytest.fixture
-def live_site(committed_db: str) -> Iterator[Any]:
-    """A server of this process on a free port, with the test's own database."""
-    from tests.browser.server import ThreadedServer
-
+def site(committed_db: str) -> Iterator[str]:
+    """Address of the platform host of a server in this process, on the test's own database."""
     with ThreadedServer() as server:
-        yield server
+        yield f"http://localhost:{server.port}"

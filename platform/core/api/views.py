@@ -62,6 +62,11 @@ class APIView(views.APIView):
         """The rule declared for an HTTP method, None when there is none."""
         return cls.permissions.get(method) or cls.permissions.get(SAME_AS.get(method, ""))
 
+    @classmethod
+    def errors_for(cls, method: str) -> tuple[type[DomainError], ...]:
+        """The refusals declared for an HTTP method."""
+        return cls.errors.get(method) or cls.errors.get(SAME_AS.get(method, ""), ())
+
     def body(
         self, serializer_class: type[serializers.BaseSerializer[Any]], *, partial: bool = False, **context: Any
     ) -> dict[str, Any]:

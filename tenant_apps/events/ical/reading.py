@@ -12,8 +12,8 @@ from icalendar import Calendar, vRecur
 from icalendar import Event as Component
 from icalendar.error import BrokenCalendarProperty
 
+from core import texts
 from core.api.errors import ValidationFailed
-from tenant_apps.events import texts
 from tenant_apps.events.days import local_zone
 from tenant_apps.events.ical.rules import recurrence_of
 from tenant_apps.events.ical.values import Imported, Repeats, Skipped, Unreadable

@@ -8,8 +8,8 @@ from typing import Any, Self, TypedDict
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from core import texts
 from core.api.errors import ValidationFailed
-from tenant_apps.events import texts
 from tenant_apps.events.days import days_of
 from tenant_apps.events.models import Details, Event, Series
 

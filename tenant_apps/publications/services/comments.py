@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import PermissionDeniedError, ValidationFailed
+from core.texts import clean_text
 from tenant_apps.dashboard.services import record_activity
-from tenant_apps.publications import hooks, texts
+from tenant_apps.publications import hooks
 from tenant_apps.publications.errors import CommenterBlocked, CommentNotFound, CommentsClosed
 from tenant_apps.publications.models import BlockedCommenter, Comment, Publication
 from tenant_apps.publications.permissions import Account, may_delete_comment
@@ -24,7 +25,7 @@ def add_comment(*, publication_id: int, author: Account, content: str, parent_id
         raise CommentsClosed
     if BlockedCommenter.objects.filter(user_id=author.id).exists():
         raise CommenterBlocked
-    text = texts.clean_text(content)
+    text = clean_text(content)
     if not text:
         raise ValidationFailed({"content": [_("Ce commentaire est vide.")]})
     parent = _parent(publication, parent_id) if parent_id is not None else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
+from core.texts import clean_line
 from tenant_apps.dashboard.services import Actor, record_activity
 from tenant_apps.publications import texts
 from tenant_apps.publications.errors import PublicationNotFound
@@ -106,7 +107,7 @@ def _apply_texts(publication: Publication, fields: PublicationFields) -> None:
     """An excerpt that was derived follows the content; one that was written stays until an empty one is sent."""
     derived = publication.excerpt in {"", texts.derive_excerpt(publication.content)}
     if "title" in fields:
-        publication.title = texts.clean_line(fields["title"])
+        publication.title = clean_line(fields["title"])
     if "content" in fields:
         publication.content = texts.sanitise(fields["content"])
         if not texts.as_text(publication.content):

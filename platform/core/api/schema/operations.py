@@ -26,7 +26,7 @@ class OperationSchema(AutoSchema):
             operation["tags"] = [tag_of(next(iter(self._segments()), ""))]
             operation["x-scope"] = self.view.scope
             operation["x-permission"] = str((self.view.permission_for(self.method) or Permission).label)
-            if self.method == "PATCH":
+            if self.method == "PATCH" and not operation["operationId"].endswith("_patch"):
                 operation["operationId"] = f"{operation['operationId'].removesuffix('_update')}_patch"
         return operation
 
@@ -76,7 +76,7 @@ class OperationSchema(AutoSchema):
             kinds.append(errors.NotFoundError)
         if self.view.scope == "mairie":
             kinds += refusals.OF_MAIRIES
-        return refusals.responses([*kinds, *self.view.errors.get(self.method, ())])
+        return refusals.responses([*kinds, *self.view.errors_for(self.method)])
 
 
 def tag_of(segment: str) -> str:
