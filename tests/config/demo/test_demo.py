@@ -15,6 +15,7 @@ import pytest
 from config.demo import towns
 from core.embedded.network import free_port
 from tests.config.demo.conftest import ROOT
+from tests.processes import ended
 
 HEALTHCHECK = [sys.executable, "deploy/healthcheck.py"]
 
@@ -160,7 +161,7 @@ def test_a_crashed_process_ends_the_demo_with_its_log(running):
     assert running.process.wait(60) == 1
     assert "worker s'est arrêté (code -9), fin de" in running.said()
     assert not running.file.exists()
-    assert not any(map(psutil.pid_exists, children))
+    assert all(map(ended, children))
 
 
 def test_a_second_start_keeps_what_people_changed_and_seeds_nothing_twice(demo):
@@ -181,5 +182,5 @@ def test_ctrl_c_ends_everything(running):
 
     assert running.stop(signal.SIGINT) == 0
 
-    assert not any(map(psutil.pid_exists, children))
+    assert all(map(ended, children))
     assert not running.file.exists()

@@ -11,6 +11,7 @@ import pytest
 
 from core.embedded import Home, Refusal, running, throwaway
 from tests.core.embedded.conftest import processes_of
+from tests.processes import ended
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +73,7 @@ def test_children_of_a_killed_supervisor_are_ended_at_the_next_start(scratch, sl
 
     Home(scratch / "home").release()
 
-    assert not sleeper.is_running()
+    assert ended(sleeper.pid)
 
 
 def test_a_process_number_that_went_to_another_is_left_alone(scratch, sleeper):

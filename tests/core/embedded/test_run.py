@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from tests.core.embedded.conftest import eventually, processes_of
+from tests.processes import ended
 
 SAY = 'printf "%s\\n" "$DATABASE_URL" "$REDIS_URL" "$ECMS_ENV" "$ECMS_HOME"'
 
@@ -116,7 +117,7 @@ def test_sigterm_ends_the_command_and_then_the_servers(waiting, scratch):
     process.terminate()
 
     assert process.wait(20) == 128 + signal.SIGTERM
-    assert not command.is_running()
+    assert ended(command.pid)
     assert processes_of(scratch) == []
     assert list(scratch.iterdir()) == []
 
@@ -127,7 +128,7 @@ def test_after_kill_9_nothing_goes_on_and_the_next_run_tidies_up(waiting, embedd
     process.kill()
 
     assert eventually(lambda: not processes_of(scratch))
-    assert eventually(lambda: not command.is_running())
+    assert eventually(lambda: ended(command.pid))
     assert home.is_dir()
     assert embedded("--", "true")[0] == 0
     assert not home.exists()
