@@ -1,7 +1,6 @@
 """Host, token, header and query → one mairie, entered for the length of the request."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from functools import lru_cache
 from typing import Any
 
@@ -87,8 +86,7 @@ class TenancyMiddleware:
         if len(codes) > 1:
             raise WrongMunicipality
         code = codes.pop() if codes else ""
-        with ExitStack() as stack:
-            stack.enter_context(routed_by_code())
+        with routed_by_code():
             if not code:
                 return self.get_response(request)
             tenant = directory.by_code(code.upper())
