@@ -55,6 +55,12 @@ TENANT_APPS = [
     "tenant_apps.media",
     "tenant_apps.publications",
     "tenant_apps.events",
+    "tenant_apps.messages",
+    "tenant_apps.notifications",
+    "tenant_apps.preferences",
+    "tenant_apps.website",
+    "tenant_apps.search",
+    "tenant_apps.exports",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARED_APPS)]
 
