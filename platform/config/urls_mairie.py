@@ -2,13 +2,12 @@
 
 from django.urls import include, path
 
-from config import welcome
 from core.api.middleware import bad_request, not_found, permission_denied, server_error
 
 urlpatterns = [
-    path("", welcome.mairie),
     path("api/v1/", include("config.urls_api")),
     path("media/", include("tenant_apps.media.urls")),
+    path("", include("tenant_apps.website.site.urls")),
 ]
 
 handler400, handler403, handler404, handler500 = bad_request, permission_denied, not_found, server_error

@@ -1,0 +1,13 @@
+"""Addresses of the public site, below the root of a mairie's host; each app's pages are included from here."""
+
+from django.urls import include, path
+
+from tenant_apps.website.site import views
+
+own = [
+    path("", views.home, name="home"),
+]
+
+urlpatterns = [
+    path("", include((own, "site"))),
+]
