@@ -2,14 +2,10 @@
 
 import hashlib
 import hmac
-import unicodedata
 
 from django.conf import settings
 
-
-def normalised_email(email: str) -> str:
-    """The spelling under which addresses are the same account: no blanks around, no case, one Unicode form."""
-    return unicodedata.normalize("NFKC", email).strip().lower()
+from core.texts import normalised_email
 
 
 def login_digest(email: str) -> bytes:

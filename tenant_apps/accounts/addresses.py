@@ -1,4 +1,4 @@
-"""One spelling for each e-mail address, and where mails send people."""
+"""Keys that stand for an e-mail address, and where mails send people."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -8,19 +8,15 @@ from django.utils.crypto import salted_hmac
 
 from core.tenancy import current
 from core.tenancy.context import absolute_url
+from core.texts import normalised_email
 
 NEW_PASSWORD_PAGE = "/mot-de-passe/nouveau/"  # noqa: S105 - a path
 REGISTRATION_PAGE = "/inscription/"
 
 
-def normalised(email: str) -> str:
-    """The spelling under which two addresses are the same account."""
-    return email.strip().lower()
-
-
 def address_key(email: str) -> str:
     """A short keyed digest of the address, for keys of jobs and counters that must not hold the address itself."""
-    return salted_hmac("accounts.address", normalised(email), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac("accounts.address", normalised_email(email), algorithm="sha256").hexdigest()[:32]
 
 
 def page_url(path: str, **query: Any) -> str:

@@ -64,6 +64,16 @@ class User(AbstractBaseUser):
     is_verified = models.BooleanField(_("adresse vérifiée"), default=False)
     avatar = models.CharField(_("photo"), max_length=200, blank=True)
     birth_year = models.SmallIntegerField(_("année de naissance"), null=True, blank=True)
+    # What the person has chosen, by section; what is not in it has its default.
+    preferences = models.JSONField(_("préférences"), default=dict, db_default=Value({}, models.JSONField()), blank=True)
+    two_factor_enabled = models.BooleanField(_("double authentification"), default=False, db_default=False)
+    totp_secret = models.CharField(_("secret TOTP, chiffré"), max_length=255, default="", db_default="", blank=True)
+    totp_last_step = models.BigIntegerField(_("dernier intervalle TOTP accepté"), default=0, db_default=0)
+    backup_codes = models.JSONField(
+        _("empreintes des codes de secours"), default=list, db_default=Value([], models.JSONField()), blank=True
+    )
+    last_seen_at = models.DateTimeField(_("dernière activité"), null=True, blank=True)
+    warned_at = models.DateTimeField(_("prévenu de la suppression le"), null=True, blank=True)
     created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
     deleted_at = models.DateTimeField(_("supprimé le"), null=True, blank=True)
@@ -138,6 +148,7 @@ class OneTimeSecret(models.Model):
         VERIFY_EMAIL = "verify_email", _("Vérification de l'adresse")
         RESET_PASSWORD = "reset_password", _("Réinitialisation du mot de passe")
         SET_PASSWORD = "set_password", _("Choix du premier mot de passe")
+        CHANGE_EMAIL = "change_email", _("Changement d'adresse")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="secrets", db_index=False)
     purpose = models.CharField(max_length=16, choices=Purpose.choices)

@@ -6,3 +6,9 @@ class PreferencesConfig(AppConfig):
 
     name = "tenant_apps.preferences"
     label = "preferences"
+
+    def ready(self) -> None:
+        from core.tenancy.hooks import on_provision
+        from tenant_apps.preferences.services.provisioning import make_settings
+
+        on_provision(make_settings)

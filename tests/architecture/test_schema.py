@@ -16,7 +16,7 @@ TABLES = {
     "events": 4,
     "messages": 0,
     "notifications": 0,
-    "preferences": 0,
+    "preferences": 1,
     "website": 0,
     "search": 0,
     "exports": 0,

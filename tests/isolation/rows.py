@@ -33,6 +33,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     },
     "media.Media": {"type": "image", "width": 8, "height": 8, "mime_type": "image/jpeg"},
     "events.Series": {"timezone": "Europe/Paris", "ends_on": None, "count": None},
+    "preferences.Settings": {"id": 1, "allowed_ips": []},
     "events.Event": {"is_public": True, "position": 0, "start_at": EARLIER, "end_at": LATER},
 }
 
@@ -76,6 +77,7 @@ def _insert(model: Any, mark: str) -> None:
     label = model._meta.label
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.GeneratedField)]
     values = {field.attname: _value(field, mark) for field in fields} | OVERRIDES.get(label, {})
+    model._base_manager.filter(pk=values[model._meta.pk.attname]).delete()  # the one row that provisioning has made
     try:
         model(**values).save_base(raw=True, force_insert=True)
     except IntegrityError as error:

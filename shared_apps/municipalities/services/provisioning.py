@@ -14,9 +14,9 @@ from core.tenancy.directory import invalidate
 from core.tenancy.errors import MunicipalityNotFound
 from core.tenancy.hooks import run_provision_hooks
 from core.tenancy.schemas import create_schema
+from core.texts import normalised_email
 from shared_apps.jobs.services import cancel, enqueue
 from shared_apps.municipalities.errors import CommuneNotFound, MunicipalityExists
-from shared_apps.municipalities.login_digest import normalised_email
 from shared_apps.municipalities.models import Commune, Municipality
 from shared_apps.municipalities.naming import mairie_name, timezone_of
 from shared_apps.municipalities.selectors.communes import commune_by_code

@@ -6,8 +6,10 @@ from core.tenancy.statements import fetch
 from tenant_apps.accounts.models import User
 from tenant_apps.accounts.tokens import Claims
 
-# Asked by every request: a queryset took longer to compile than to run. The password is loaded when it is looked at.
-FIELDS = [field.attname for field in User._meta.concrete_fields if field.attname != "password"]
+# Loaded when they are looked at, which few requests do.
+DEFERRED = {"password", "totp_secret", "backup_codes", "preferences"}
+# Asked by every request: a queryset took longer to compile than to run.
+FIELDS = [field.attname for field in User._meta.concrete_fields if field.attname not in DEFERRED]
 USER_OF_SESSION = f"""
 SELECT {", ".join(f"u.{field}" for field in FIELDS)}
 FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tenant_apps.accounts.addresses import normalised
+from core.texts import normalised_email
 from tenant_apps.accounts.models import Invitation, RoleStatus, User
 from tenant_apps.dashboard.services import record_activity
 
@@ -14,7 +14,7 @@ def accept_invitation(*, user: User) -> None:
         return
     invitation = (
         Invitation.objects.select_for_update()
-        .filter(email=normalised(user.email), role=user.role, expires_at__gt=timezone.now())
+        .filter(email=normalised_email(user.email), role=user.role, expires_at__gt=timezone.now())
         .first()
     )
     if invitation is None:

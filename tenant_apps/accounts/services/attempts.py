@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from core.api import throttles
 from core.api.addresses import address_block
 from core.api.errors import RateLimitedError
-from tenant_apps.accounts.addresses import normalised
+from core.texts import normalised_email
 from tenant_apps.accounts.errors import InvalidCredentials
 
 PERIOD = 15 * 60
@@ -24,7 +24,7 @@ def counted_attempt(*, email: str, ip: str) -> Iterator[None]:
     The account's try is counted before it is made, so that simultaneous ones can't outrun the limit, and a success
     starts its count again. The address, which many people may share, counts failures only.
     """
-    account, address = normalised(email), address_block(ip)
+    account, address = normalised_email(email), address_block(ip)
     throttles.require(BY_ADDRESS, address, FAILED_LOGINS_PER_ADDRESS, PERIOD)
     _count(BY_ACCOUNT, account, FAILED_LOGINS_PER_ACCOUNT)
     try:
@@ -38,7 +38,7 @@ def counted_attempt(*, email: str, ip: str) -> Iterator[None]:
 def count_mail(*, email: str, ip: str) -> None:
     """Count a request for a code or a link; raises RateLimitedError."""
     count_request(purpose="mail", ip=ip)
-    _count("account-mail", normalised(email), MAILS_PER_ACCOUNT)
+    _count("account-mail", normalised_email(email), MAILS_PER_ACCOUNT)
 
 
 def count_request(*, purpose: str, ip: str) -> None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from core.mail import send
 from core.tenancy import Tenant
+from core.texts import normalised_email
 from shared_apps.jobs.services import cancel, enqueue
-from tenant_apps.accounts.addresses import REGISTRATION_PAGE, normalised, page_url
+from tenant_apps.accounts.addresses import REGISTRATION_PAGE, page_url
 from tenant_apps.accounts.errors import AccountExists, InvitationNotFound
 from tenant_apps.accounts.models import Invitation, Role, User
 from tenant_apps.accounts.services.acceptance import accept_invitation
@@ -30,7 +31,7 @@ def invite(*, email: str, role: str, actor: User | None) -> Invitation:
     user = User.objects.present().with_email(email).select_for_update(no_key=True).first()
     if user and not (user.is_pending and user.role == role):
         raise AccountExists
-    invitation = _store(email=normalised(email), role=role, actor=actor)
+    invitation = _store(email=normalised_email(email), role=role, actor=actor)
     record_activity(
         type="invitation_sent",
         title=_("Invitation envoyée"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from shared_apps.municipalities.services import login_directory
 from tenant_apps.accounts.errors import EmailTaken
+from tenant_apps.accounts.hooks import run_role_request
 from tenant_apps.accounts.models import Role, RoleStatus, User
 from tenant_apps.accounts.services import mailing
 from tenant_apps.accounts.services.passwords import require_strong
@@ -22,7 +23,7 @@ def register(
     with transaction.atomic():
         insert(user=user)
         if user.is_pending:
-            _record_role_request(user)
+            _announce_role_request(user)
         mailing.plan(kind=mailing.SEND_CODE, email=email)
     return user
 
@@ -42,7 +43,7 @@ def insert(*, user: User) -> None:
     login_directory.add(email=user.email)
 
 
-def _record_role_request(user: User) -> None:
+def _announce_role_request(user: User) -> None:
     record_activity(
         type="role_request",
         title=_("Demande de rôle"),
@@ -50,3 +51,4 @@ def _record_role_request(user: User) -> None:
         actor=user,
         target=f"user:{user.id}",
     )
+    run_role_request(user)

@@ -171,6 +171,7 @@ def test_other_authorization_headers_are_unauthenticated(mairie_a, client_for, h
         ("Bearer x", None),
         ("", None),
     ],
+    ids=["genuine", "platform's", "expired", "silent", "a number", "forged", "nonsense", "nothing"],
 )
 def test_the_routing_reads_the_municipality_of_genuine_tokens_only(header, claim):
     assert tokens.read_municipality_claim(header) == claim

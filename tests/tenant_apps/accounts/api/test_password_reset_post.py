@@ -115,6 +115,7 @@ def test_a_link_of_another_mairie_is_refused(mairie_a, mairie_b, client_for, via
         signing.dumps({"a": 1}, salt=SALT),
         signing.dumps(["91272", 999, "reset_password", "x"], salt=SALT),
     ],
+    ids=["nonsense", "another purpose", "too short", "another shape", "nobody's"],
 )
 def test_any_other_token_is_an_unusable_link(mairie_a, client_for, refused, token):
     refused(client_for(mairie_a).post(PATH, json=body(token)), 422, "VALIDATION_ERROR", UNUSABLE)
