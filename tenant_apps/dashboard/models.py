@@ -1,7 +1,9 @@
-"""What happened in the mairie: the dashboard's recent activities, which are its audit trail too."""
+"""What happened in the mairie: its activities, which are its audit trail too, and one row of figures a day."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Now
 
 # Icon (a name of lucide) and colour under which each type of activity is shown.
 APPEARANCE = {
@@ -56,6 +58,7 @@ class Activity(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["created_at"], name="dashboard_activity_date_idx")]
 
     def __str__(self) -> str:
         return f"{self.type}: {self.title}"
@@ -67,3 +70,40 @@ class Activity(models.Model):
     @property
     def color(self) -> str:
         return APPEARANCE.get(self.type, DEFAULT_APPEARANCE)[1]
+
+
+class Day(models.Model):
+    """The figures of one day of the mairie, in its own time zone.
+
+    The public site's own count writes the audience. The rest is counted from the mairie's rows once the day is over
+    (`closed_at`), and again when something of that day changes: publications by the moment they went on line, with
+    their views; likes, comments, accounts, messages and activities by the moment they were made; events by their first
+    day. `categories` maps ids of categories to numbers of publications; `ages` is every citizen's year of birth as it
+    stood that day, kept on the days it was counted.
+    """
+
+    day = models.DateField(primary_key=True)
+    visits = models.IntegerField(db_default=0)
+    views = models.IntegerField(db_default=0)
+    mobile = models.IntegerField(db_default=0)
+    desktop = models.IntegerField(db_default=0)
+    tablet = models.IntegerField(db_default=0)
+    posts = models.IntegerField(db_default=0)
+    communiques = models.IntegerField(db_default=0)
+    publication_views = models.BigIntegerField(db_default=0)
+    likes = models.IntegerField(db_default=0)
+    comments = models.IntegerField(db_default=0)
+    citizens = models.IntegerField(db_default=0)
+    messages = models.IntegerField(db_default=0)
+    events = models.IntegerField(db_default=0)
+    activities = models.IntegerField(db_default=0)
+    categories = models.JSONField(db_default=Value({}, models.JSONField()))
+    ages = models.JSONField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day}"

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.trigrams import trigram_index
 from tenant_apps.events.recurrence import Recurrence
 
 SEARCH_CONFIG = "extensions.french"
@@ -148,6 +149,7 @@ class Event(Details):
         indexes = [
             models.Index(fields=["start_at", "id"], name="events_start_idx"),
             GinIndex(fields=["search"], name="events_search_idx"),
+            trigram_index("title", name="events_title_idx"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.trigrams import trigram_index
 
 SEARCH_CONFIG = "extensions.french"
 
@@ -110,6 +112,12 @@ class Publication(models.Model):
                 name="publications_list_idx",
             ),
             GinIndex(fields=["search"], name="publications_search_idx"),
+            trigram_index("title", name="publications_title_idx"),
+            # The moment each went or goes on line.
+            models.Index(
+                Case(When(status="scheduled", then="scheduled_at"), default="published_at"),
+                name="publications_on_line_idx",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -180,6 +188,7 @@ class Like(models.Model):
     class Meta:
         verbose_name = _("mention « j'aime »")
         default_permissions = ()
+        indexes = [models.Index(fields=["created_at"], name="publications_like_date_idx")]
         constraints = [models.UniqueConstraint(fields=["publication", "user"], name="publications_like_once")]
 
     def __str__(self) -> str:
@@ -205,7 +214,10 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("commentaire")
         default_permissions = ()
-        indexes = [models.Index(fields=["publication", "parent", "id"], name="publications_thread_idx")]
+        indexes = [
+            models.Index(fields=["publication", "parent", "id"], name="publications_thread_idx"),
+            models.Index(fields=["created_at"], include=["status"], name="publications_comment_date_idx"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["visible", "hidden", "deleted"]), name="publications_comment_status_is_known"

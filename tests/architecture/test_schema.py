@@ -10,7 +10,7 @@ from core.tenancy.schemas.plan import tenant_labels
 # Paid for in every mairie, thousands of times: raising one is a decision. Never above MOST_TABLES in all.
 TABLES = {
     "accounts": 4,
-    "dashboard": 1,
+    "dashboard": 2,
     "media": 1,
     "publications": 7,
     "events": 4,

@@ -103,6 +103,8 @@ def _key_of(model: Any) -> Any:
     key = model._meta.pk
     if key.is_relation:
         return _key_of(key.related_model)
+    if isinstance(key, models.DateField):
+        return NOW.date()
     return COMMON_UUID if isinstance(key, models.UUIDField) else NUMBER
 
 
