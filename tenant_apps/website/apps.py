@@ -6,3 +6,9 @@ class WebsiteConfig(AppConfig):
 
     name = "tenant_apps.website"
     label = "website"
+
+    def ready(self) -> None:
+        from core.tenancy.hooks import on_provision
+        from tenant_apps.website.services.provisioning import seed_site
+
+        on_provision(seed_site)

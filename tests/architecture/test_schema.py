@@ -17,7 +17,7 @@ TABLES = {
     "messages": 0,
     "notifications": 0,
     "preferences": 1,
-    "website": 0,
+    "website": 2,
     "search": 0,
     "exports": 0,
 }

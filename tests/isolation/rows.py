@@ -13,12 +13,25 @@ from django.utils import timezone
 
 from core.tenancy import Tenant, mairie_context
 from core.tenancy.schemas.plan import tenant_labels
+from tenant_apps.website.defaults import THEME, social_links
+from tenant_apps.website.hours import closed_week
 
 NUMBER = 901
 SLUG = "commun"
 COMMON_UUID = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/isolation")
 EARLIER, NOW, LATER = (timezone.now() + dt.timedelta(days=days) for days in (-1, 0, 30))
 
+# Structures that hold the mairie's mark are made by a function of it.
+SITE: dict[str, Any] = {
+    "theme": THEME,
+    "meta": lambda mark: {"title": mark, "description": mark, "keywords": [mark]},
+    "social_links": lambda mark: {**social_links(), "facebook": f"https://exemple.fr/{mark}"},
+    "contact": lambda mark: {"address": mark, "phone": "", "email": "", "opening_hours": closed_week()},
+    "sections": lambda mark: [
+        {"type": "hero", "is_visible": True, "content": {"title": mark}},
+        {"type": "services", "is_visible": True, "content": {"title": mark, "services": []}},
+    ],
+}
 OVERRIDES: dict[str, dict[str, Any]] = {
     "accounts.User": {"role": "citizen", "is_verified": True, "deleted_at": None, "birth_year": 1980, "phone": ""},
     "accounts.Session": {"revoked_at": None, "expires_at": LATER},
@@ -32,6 +45,8 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "expires_at": None,
     },
     "media.Media": {"type": "image", "width": 8, "height": 8, "mime_type": "image/jpeg"},
+    "website.Site": {"id": 1, "published_at": EARLIER, **SITE},
+    "website.Page": {"kind": "custom", "slug": "commune", "is_published": True},
     "events.Series": {"timezone": "Europe/Paris", "ends_on": None, "count": None},
     "preferences.Settings": {"id": 1, "allowed_ips": []},
     "events.Event": {"is_public": True, "position": 0, "start_at": EARLIER, "end_at": LATER},
@@ -76,7 +91,8 @@ def fingerprint(tenant: Tenant) -> dict[str, str]:
 def _insert(model: Any, mark: str) -> None:
     label = model._meta.label
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.GeneratedField)]
-    values = {field.attname: _value(field, mark) for field in fields} | OVERRIDES.get(label, {})
+    given = {name: value(mark) if callable(value) else value for name, value in OVERRIDES.get(label, {}).items()}
+    values = {field.attname: _value(field, mark) for field in fields} | given
     model._base_manager.filter(pk=values[model._meta.pk.attname]).delete()  # the one row that provisioning has made
     try:
         model(**values).save_base(raw=True, force_insert=True)

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import rich_text
 from core.api import ids
 from core.api.errors import ValidationFailed
 from core.texts import clean_line
 from tenant_apps.dashboard.services import Actor, record_activity
-from tenant_apps.publications import texts
 from tenant_apps.publications.errors import PublicationNotFound
 from tenant_apps.publications.models import Category, Publication
 from tenant_apps.publications.services import lifecycle, pictures
@@ -105,17 +105,17 @@ def _apply(publication: Publication, fields: PublicationFields, *, now: datetime
 
 def _apply_texts(publication: Publication, fields: PublicationFields) -> None:
     """An excerpt that was derived follows the content; one that was written stays until an empty one is sent."""
-    derived = publication.excerpt in {"", texts.derive_excerpt(publication.content)}
+    derived = publication.excerpt in {"", rich_text.derive_excerpt(publication.content)}
     if "title" in fields:
         publication.title = clean_line(fields["title"])
     if "content" in fields:
-        publication.content = texts.sanitise(fields["content"])
-        if not texts.as_text(publication.content):
+        publication.content = rich_text.sanitise(fields["content"])
+        if not rich_text.as_text(publication.content):
             raise ValidationFailed({"content": [_("Ce contenu est vide.")]})
     if "excerpt" in fields:
-        publication.excerpt = texts.as_text(texts.sanitise(fields["excerpt"]))
+        publication.excerpt = rich_text.as_text(rich_text.sanitise(fields["excerpt"]))
     if ("excerpt" not in fields and derived) or not publication.excerpt:
-        publication.excerpt = texts.derive_excerpt(publication.content)
+        publication.excerpt = rich_text.derive_excerpt(publication.content)
 
 
 def _save(publication: Publication, changes: PictureChanges, *, actor: Actor) -> None:

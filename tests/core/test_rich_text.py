@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenant_apps.publications import texts
+from core import rich_text
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ from tenant_apps.publications import texts
     ],
 )
 def test_only_the_allow_list_is_kept(written, kept):
-    assert texts.sanitise(written) in {kept, kept.removeprefix("<p>").removesuffix("</p>")}
-    assert texts.sanitise(texts.sanitise(written)) == texts.sanitise(written)
+    assert rich_text.sanitise(written) in {kept, kept.removeprefix("<p>").removesuffix("</p>")}
+    assert rich_text.sanitise(rich_text.sanitise(written)) == rich_text.sanitise(written)
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,17 @@ def test_only_the_allow_list_is_kept(written, kept):
     ],
 )
 def test_pages_show_plain_text_in_paragraphs_and_html_as_it_is(content, shown):
-    assert texts.as_html(content) == shown
+    assert rich_text.as_html(content) == shown
 
 
 @given(st.text(alphabet="<>/&;'\"=! abscriptonerror:\n") | st.text())
 def test_nothing_hostile_survives(written):
-    shown = str(texts.as_html(texts.sanitise(written))).lower()
+    shown = str(rich_text.as_html(rich_text.sanitise(written))).lower()
 
     assert "<script" not in shown
-    assert texts.as_html(texts.sanitise(shown)) == texts.as_html(texts.sanitise(texts.sanitise(shown)))
+    assert rich_text.as_html(rich_text.sanitise(shown)) == rich_text.as_html(
+        rich_text.sanitise(rich_text.sanitise(shown))
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,5 +65,19 @@ def test_nothing_hostile_survives(written):
     ],
 )
 def test_the_excerpt_is_the_first_words(content, excerpt):
-    assert texts.derive_excerpt(content) == excerpt
-    assert len(texts.derive_excerpt(content)) <= texts.EXCERPT_LENGTH + 1
+    assert rich_text.derive_excerpt(content) == excerpt
+    assert len(rich_text.derive_excerpt(content)) <= rich_text.EXCERPT_LENGTH + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<h1>a</h1><h2>b</h2><h6>c</h6>", "<h2>a</h2><h3>b</h3><h6>c</h6>"),
+        ("<h2>a</h2><h3>b</h3>", "<h2>a</h2><h3>b</h3>"),
+        ("a <h1 b", "<p>a &lt;h1 b</p>"),
+    ],
+)
+def test_under_a_title_headings_go_down_a_level_where_there_is_an_h1(written, shown):
+    kept = rich_text.sanitise(written, headings=frozenset({"h1"}))
+
+    assert rich_text.below_a_title(kept) == shown

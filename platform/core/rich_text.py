@@ -1,4 +1,4 @@
-"""What authors may write: plain text, or HTML from an allow-list."""
+"""What authors may write: plain text, or HTML from an allow-list; cleaned on the way in, shown as it is kept."""
 
 import html
 import re
@@ -26,18 +26,19 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope", "id"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-_BLOCK_EDGE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br'}))})\b[^>]*>")
+_BLOCK_EDGE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br', 'h1'}))})\b[^>]*>")
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def sanitise(content: str) -> str:
-    """Plain text as it is; of HTML only what the allow-list knows."""
+def sanitise(content: str, *, headings: frozenset[str] = frozenset()) -> str:
+    """Plain text as it is; of HTML only what the allow-list and `headings` (tags such as h1) know."""
     text = clean_text(content)
     if not nh3.is_html(text):
         return text
     cleaned = nh3.clean(
         text,
-        tags=INLINE | BLOCKS,
+        tags=INLINE | BLOCKS | headings,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
@@ -52,6 +53,14 @@ def as_html(content: str) -> SafeString:
     if nh3.is_html(content):
         return mark_safe(content)
     return mark_safe(linebreaks(content, autoescape=True))
+
+
+def below_a_title(content: str) -> SafeString:
+    """Sanitised content as a page shows it under its own h1: headings go down a level when the content has an h1."""
+    shown = as_html(content)
+    if "<h1" not in shown:
+        return shown
+    return mark_safe(_HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}", shown))
 
 
 def as_text(content: str) -> str:

@@ -1,0 +1,29 @@
+"""The site as its pages need it."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tenant_apps.website.selectors.site import current_site
+from tests.tenant_apps.website.factories import make_page
+
+
+def test_it_takes_one_query_whatever_the_number_of_pages(inside, mairie_a):
+    inside(mairie_a)
+    for number in range(30):
+        make_page(in_menu=True, menu_order=-number)
+
+    with CaptureQueriesContext(connection) as queries:
+        site = current_site()
+
+    assert len(queries) == 1
+    assert len(site.menu) == 30
+
+
+def test_the_menu_holds_pages_on_line_in_their_order(inside, mairie_a):
+    inside(mairie_a)
+    make_page(title="Deux", slug="deux", in_menu=True, menu_order=2)
+    make_page(title="Un", slug="un", in_menu=True, menu_order=1)
+    make_page(title="Brouillon", in_menu=True, is_published=False)
+    make_page(title="Hors menu")
+
+    assert [(link.title, link.url) for link in current_site().menu] == [("Un", "/un/"), ("Deux", "/deux/")]
