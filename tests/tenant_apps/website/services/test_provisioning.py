@@ -21,7 +21,7 @@ def test_a_new_mairie_has_the_five_sections_and_its_official_data(inside, mairie
     ]
     assert site.section("hero").content == {
         "title": "Bienvenue à la mairie de Gif-sur-Yvette",
-        "subtitle": "Au service des 22\N{NARROW NO-BREAK SPACE}508 habitants de la commune",
+        "subtitle": "Au service des 22\N{NARROW NO-BREAK SPACE}544 habitants de la commune",
         "cta_text": "Découvrir nos services",
         "cta_link": "/#services",
         "background_image": None,
