@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django.plugin import blocking_manager_key
 
+from core.pages.shelves import shelves
 from core.redis import client as redis_client
 from core.tenancy import Tenant, mairie_context
 from core.tenancy.directory import directory
@@ -93,8 +94,9 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
 
 @pytest.fixture(autouse=True)
 def _clean_slate(tmp_path: Any) -> Iterator[None]:
-    """No cache, rate or directory entry outlives a test."""
+    """No cache, page, rate or directory entry outlives a test."""
     directory.clear()
+    shelves.clear()
     redis_client().flushdb()
     yield
     connection.set_schema_to_public()

@@ -40,6 +40,7 @@ SHARED_APPS = [
     "core.tenancy",
     "core.api",
     "core.mail",
+    "core.pages",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
@@ -113,6 +114,9 @@ CACHES = {
         "TIMEOUT": 300,
     }
 }
+
+# Rendered public pages that a web process keeps; tests see each page as it is rendered now.
+PAGE_CACHE_BYTES = env.number("ECMS_PAGE_CACHE_MB", 0 if ENVIRONMENT == "test" else 64) * 1024 * 1024
 
 LANGUAGE_CODE = "fr"
 USE_I18N = True

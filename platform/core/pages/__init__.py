@@ -1,5 +1,5 @@
-"""Public pages: the version of what a mairie shows, by which rendered pages are kept."""
+"""Public pages: kept rendered until their mairie's content changes, protected, counted without cookies."""
 
-from core.pages.versions import content_changed, content_version
+from core.pages.changes import content_changed
 
-__all__ = ["content_changed", "content_version"]
+__all__ = ["content_changed"]

@@ -39,6 +39,7 @@ class Directory:
         self._entries: OrderedDict[tuple[str, str], tuple[float, Any]] = OrderedDict()
         self._version: bytes | None = None
         self._checked_at = 0.0
+        self.generation = 0  # another number: what was learned from this directory has to be asked again
 
     def by_host(self, host: str) -> HostEntry | None:
         """The mairie served at `host` (lower case, no port), or None."""
@@ -52,6 +53,16 @@ class Directory:
         with self._lock:
             self._entries.clear()
             self._checked_at = 0.0
+            self.generation += 1
+
+    def heed(self, version: bytes | None) -> None:
+        """Drop everything if `version`, just read from VERSION_KEY, is another than the one known."""
+        with self._lock:
+            self._checked_at = time.monotonic()
+            if version != self._version:
+                self._version = version
+                self._entries.clear()
+                self.generation += 1
 
     def _get(self, key: tuple[str, str], load: Callable[[str], Any]) -> Any:
         now = time.monotonic()
@@ -79,10 +90,7 @@ class Directory:
             version = client().get(VERSION_KEY)
         except RedisUnavailable:
             return
-        with self._lock:
-            if version != self._version:
-                self._version = version
-                self._entries.clear()
+        self.heed(version)
 
 
 directory = Directory()

@@ -132,10 +132,16 @@ def _redirect(request: MunicipalRequest, tenant: Tenant) -> HttpResponse:
 
 
 def _host(request: MunicipalRequest) -> str:
-    """The host asked for: lower case, no port, no trailing dot."""
-    host, _port = split_domain_port(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
+    """The host asked for."""
+    host = host_name(request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", ""))
     if not host:
         raise BadHost
+    return host
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header: lower case, no port, no trailing dot; "" when it is none."""
+    host, _port = split_domain_port(header)
     return host.removesuffix(".")
 
 
