@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext_lazy as _
 
 from core.api import throttles
-from core.api.errors import DomainError, PayloadTooLargeError, PermissionDeniedError, RateLimitedError
+from core.api.errors import DomainError
 from core.api.handler import error_response
+from core.pages.errors import CrossSiteForm, FormTooLarge, TooManyForms
 
 View = Callable[..., HttpResponseBase]
 
@@ -23,19 +23,6 @@ RATE = re.compile(r"(?P<limit>[1-9]\d*)/(?P<times>[1-9]\d*)?(?P<period>[smhd])[a
 MAX_BYTES = 256 * 1024
 # What a browser says of where a request comes from; a sibling mairie's host is "same-site", and not us.
 OWN_SITES = frozenset({"same-origin", "none"})
-
-
-class CrossSiteForm(PermissionDeniedError):
-    code = "CROSS_SITE_FORM"
-    message = _("Ce formulaire a été envoyé depuis un autre site. Rouvrez la page et envoyez-le à nouveau.")
-
-
-class FormTooLarge(PayloadTooLargeError):
-    message = _("Votre envoi est trop volumineux.")
-
-
-class TooManyForms(RateLimitedError):
-    message = _("Vous avez envoyé ce formulaire plusieurs fois ; patientez avant de recommencer.")
 
 
 def public_form(*, rate: str, max_bytes: int = MAX_BYTES) -> Callable[[View], View]:

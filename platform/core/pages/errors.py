@@ -1,0 +1,18 @@
+"""Why a form is not accepted."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.api.errors import PayloadTooLargeError, PermissionDeniedError, RateLimitedError
+
+
+class CrossSiteForm(PermissionDeniedError):
+    code = "CROSS_SITE_FORM"
+    message = _("Ce formulaire a été envoyé depuis un autre site. Rouvrez la page et envoyez-le à nouveau.")
+
+
+class FormTooLarge(PayloadTooLargeError):
+    message = _("Votre envoi est trop volumineux.")
+
+
+class TooManyForms(RateLimitedError):
+    message = _("Vous avez envoyé ce formulaire plusieurs fois ; patientez avant de recommencer.")
