@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 400
 FONT_SIZE = 12
-# The first name that is known counts: the page's own, a system's, then the one that every PDF report has.
-FONTS = "system-ui, Segoe UI, Roboto, Helvetica, Arial, Liberation Sans, DejaVu Sans, DejaVu Sans Mono, sans-serif"
+# The first name that is known counts: the page's own, then one of the system; a PDF falls back to its own.
+FONTS = "system-ui, Segoe UI, Roboto, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 FAINT = "0.18"
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: object) -> str:
     """An element; `_` in the name of an attribute is `-`, None leaves it out. `content` is SVG already."""
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_short(value))}"'
