@@ -39,6 +39,8 @@ APPEARANCE = {
     "invitation_sent": ("MailPlus", "blue"),
     "invitation_accepted": ("UserCheck", "green"),
     "invitation_cancelled": ("MailX", "orange"),
+    "export_requested": ("Download", "blue"),
+    "person_erased": ("UserX", "red"),
 }
 DEFAULT_APPEARANCE = ("Activity", "gray")
 

@@ -19,7 +19,7 @@ TABLES = {
     "preferences": 1,
     "website": 2,
     "search": 0,
-    "exports": 0,
+    "exports": 1,
 }
 OF_DJANGO = {"django_migrations"}
 MOST_TABLES = 30

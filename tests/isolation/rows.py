@@ -49,6 +49,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "website.Page": {"kind": "custom", "slug": "commune", "is_published": True},
     "events.Series": {"timezone": "Europe/Paris", "ends_on": None, "count": None},
     "preferences.Settings": {"id": 1, "allowed_ips": []},
+    "exports.Export": {"expires_at": LATER},
     "events.Event": {"is_public": True, "position": 0, "start_at": EARLIER, "end_at": LATER},
 }
 

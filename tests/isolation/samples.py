@@ -23,8 +23,10 @@ SAMPLES: dict[str, str] = {
     "notification_id": row("notif"),
     "page_id": row("page"),
     "service_id": row("srv"),
+    "export_id": row("exp"),
     "section_id": "section_hero",
     "slug": SLUG,
+    "name": "export_publications_20251205.csv",
     "token": "901-0",  # of a private feed, signed by nobody
     # Operators' endpoints: these rows are the platform's own.
     "job_id": row("job"),

@@ -32,6 +32,7 @@ WITHOUT_TOKEN = {
     "/api/v1/auth/password/reset/": "for people who can't sign in",
     "/api/v1/events/feed.ics": "the public calendar, for any calendar program",
     "/api/v1/events/feed/{token}.ics": "the address is signed; calendar programs send no token",
+    "/api/v1/export/download/{name}": "the address is signed; browsers send no token",
 }
 NONSENSE = [
     "Bearer",

@@ -19,6 +19,11 @@ WITHOUT_CONTENT = {
     "/api/v1/schema/": "describes the API",
     "/api/v1/docs/": "describes the API",
     "/api/v1/events/feed/{token}.ics": "answers to a signed address only",
+    "/api/v1/export/publications/": "answers with the address of a file",
+    "/api/v1/export/stats/": "answers with the address of a file",
+    "/api/v1/export/events/": "answers with the address of a file",
+    "/api/v1/export/accounts/": "answers with the address of a file",
+    "/api/v1/export/download/{name}": "answers to a signed address only",
 }
 
 

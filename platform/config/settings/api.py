@@ -26,6 +26,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 API_RATES = {
     "anonymous": (env.number("ECMS_RATE_ANONYMOUS", 600), 60),
     "authenticated": (env.number("ECMS_RATE_AUTHENTICATED", 1_200), 60),
+    "exports": (env.number("ECMS_RATE_EXPORTS", 30), 60),
 }
 
 ACCESS_TOKEN_SECONDS = 3_600

@@ -1,5 +1,15 @@
 """Module 11 of the contract, below /api/v1/export/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tenant_apps.exports.api.views import files, requests
+
+urlpatterns = [
+    path("", files.ExportsView.as_view()),
+    path("publications/", requests.PublicationsExportView.as_view()),
+    path("events/", requests.EventsExportView.as_view()),
+    path("accounts/", requests.AccountsExportView.as_view()),
+    path("download/<str:name>", files.DownloadView.as_view()),
+    path("<slug:export_id>/", files.ExportView.as_view()),
+    path("<slug:export_id>/retry/", files.RetryView.as_view()),
+]

@@ -1,0 +1,1 @@
+"""Endpoints of module 11."""

@@ -1,0 +1,1 @@
+"""Asking for exports, making them, and the rights of persons over their data."""

@@ -1,0 +1,43 @@
+"""Addresses of exports: signed for one mairie, worth an hour, usable from a browser without a token."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from django.utils.crypto import salted_hmac
+
+from core.tenancy import require
+from core.tenancy.context import by_code
+from tenant_apps.exports.models import Export
+
+SALT = "exports.download"
+PATH = "/api/v1/export/download/{name}"
+LIFE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an export is downloaded, and until when."""
+
+    url: str
+    expires_at: datetime
+
+
+def link_to(export: Export) -> Link:
+    """A new address of the export; on the platform host it names the municipality itself."""
+    expires = int(min(time.time() + LIFE.total_seconds(), export.expires_at.timestamp()))
+    query = {
+        "key": export.key,
+        "expires": str(expires),
+        "signature": signature(name=export.name, key=export.key, expires=expires),
+    }
+    if by_code():
+        query["municipality_code"] = require().code
+    return Link(f"{PATH.format(name=export.name)}?{urlencode(query)}", datetime.fromtimestamp(expires, UTC))
+
+
+def signature(*, name: str, key: str, expires: int) -> str:
+    """The mairie's code is signed too: what one mairie signed is worth nothing in another."""
+    value = "\n".join((require().code, name, key, str(expires)))
+    return salted_hmac(SALT, value, algorithm="sha256").hexdigest()

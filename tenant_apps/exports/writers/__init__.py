@@ -1,0 +1,1 @@
+"""The forms that a sheet can take."""
