@@ -36,6 +36,9 @@ SAMPLES: dict[str, str] = {
 # Where the same parameter means something else on one route: path → parameter → value.
 ON_ROUTE: dict[str, dict[str, str]] = {}
 
+# What a read has to be asked before it shows anything: path → query, here words that every row's texts have.
+QUERIES: dict[str, str] = {"/api/v1/search/": "?q=title"}
+
 # Texts that are nobody's id: wrong kind, wrong spelling, too large, and what attacks are made of.
 MALFORMED = [
     "0",

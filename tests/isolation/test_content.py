@@ -8,7 +8,7 @@ from django.db import connection
 from tests.isolation.endpoints import Endpoint, mairie_endpoints
 from tests.isolation.envelope import healthy
 from tests.isolation.rows import fingerprint, in_order
-from tests.isolation.samples import address
+from tests.isolation.samples import QUERIES, address
 
 MAIRIE = mairie_endpoints()
 READS = [endpoint for endpoint in MAIRIE if "GET" in endpoint.methods]
@@ -28,7 +28,7 @@ WITHOUT_CONTENT = {
 
 
 def read(client: Any, endpoint: Endpoint, query: str = "") -> str:
-    response = client.get(address(endpoint) + query)
+    response = client.get(address(endpoint) + (query or QUERIES.get(endpoint.path, "")))
     healthy(response)
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return str(content.decode("utf-8", "replace"))

@@ -1,5 +1,9 @@
 """Module 10 of the contract, below /api/v1/search/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tenant_apps.search.api.views import SearchView
+
+urlpatterns = [
+    path("", SearchView.as_view()),
+]

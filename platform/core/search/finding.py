@@ -1,0 +1,86 @@
+"""Run a search: one statement over all kinds, and another for misspelt names when no row has the words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import orjson
+
+from core.search.sources import BODY_LENGTH, Source
+from core.tenancy.statements import fetch_unprepared
+
+HITS = "{kind}_hits AS MATERIALIZED ({hits})"
+# How many there are of a kind, and its best as values of `_Best`.
+OF_KIND = """
+SELECT '{kind}', (SELECT count(*) FROM {kind}_hits), (
+    SELECT json_agg(json_build_array(best.rank, best.recency, best.key, best.part, {title}, left({body}, {length:d}),
+                                     {details}) ORDER BY best.rank DESC, best.recency DESC, best.key DESC)
+    FROM (SELECT * FROM {kind}_hits ORDER BY rank DESC, recency DESC, key DESC LIMIT {limit:d} OFFSET {offset:d}) best
+    {shown})::text
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row that was found; `details` are the values of its source's `details`."""
+
+    kind: str
+    rank: float
+    recency: float
+    key: int
+    part: int | None
+    title: str
+    body: str
+    details: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Rows of one page, best first, how many there are of each kind, and whether their names are only similar."""
+
+    rows: Sequence[Found]
+    counts: Mapping[str, int]
+    is_similar: bool = False
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def find(*, sources: Sequence[Source], text: str, limit: int, offset: int = 0) -> Results:
+    """The best `limit` rows of each source after `offset`; by similar names when no row has the words."""
+    found = _run(sources, "matching", text, limit, offset)
+    if found.total:
+        return found
+    similar = _run(sources, "similar", text, limit, offset)
+    return Results(rows=similar.rows, counts=similar.counts, is_similar=bool(similar.total))
+
+
+def find_mixed(*, sources: Sequence[Source], text: str, limit: int, offset: int = 0) -> Results:
+    """The same with one order for the rows of all sources."""
+    found = find(sources=sources, text=text, limit=offset + limit)
+    rows = sorted(found.rows, key=lambda row: (row.rank, row.recency), reverse=True)
+    return Results(rows=rows[offset : offset + limit], counts=found.counts, is_similar=found.is_similar)
+
+
+def _run(sources: Sequence[Source], how: Literal["matching", "similar"], text: str, limit: int, offset: int) -> Results:
+    if not sources:
+        return Results(rows=[], counts={})
+    hits = ", ".join(HITS.format(kind=source.kind, hits=getattr(source, how)) for source in sources)
+    selects = " UNION ALL ".join(
+        OF_KIND.format(
+            kind=source.kind,
+            title=source.title,
+            body=source.body,
+            details=source.details,
+            shown=source.shown,
+            length=BODY_LENGTH,
+            limit=limit,
+            offset=offset,
+        )
+        for source in sources
+    )
+    values = {name: value for source in sources for name, value in source.values.items()}
+    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, "text": text})
+    rows = [Found(kind, *best) for kind, _count, best_rows in found for best in orjson.loads(best_rows or "[]")]
+    return Results(rows=rows, counts={kind: count for kind, count, _rows in found})
