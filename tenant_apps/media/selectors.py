@@ -1,12 +1,14 @@
 """Reads of the library, and the addresses of a media's pictures."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Expression, Func, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Contains
 
+from core.api import ids
 from core.api.errors import NotFoundError
 from core.tenancy.storage import media_url
 from tenant_apps.media.models import Media, MediaType
@@ -40,6 +42,23 @@ def media_by_id(*, media_id: int) -> Media:
 def usages_of(*, media: Media) -> list[Usage]:
     """The places that show a media, which must let go of it before it can be deleted."""
     return usage.places([media.pk])
+
+
+def reference_key(reference: str) -> str:
+    """What a text refers to: a prefixed id as it is, an address of a file as the name it is stored under."""
+    path = urlsplit(reference.strip()).path
+    prefix = urlsplit(media_url("-")).path.removesuffix("-")
+    return path.removeprefix(prefix)
+
+
+def image_by_reference(*, reference: str) -> int | None:
+    """The number of the image that an id (`media_001`) or an address refers to, None when there is none."""
+    key = reference_key(reference)
+    number = ids.parse("media", key)
+    images = Media.objects.filter(type=MediaType.IMAGE)
+    found = images.filter(pk=number) if number else images.filter(name=key)
+    media_id: int | None = found.values_list("pk", flat=True).first()
+    return media_id
 
 
 def thumbnail_url(*, name: str, type: str) -> str | None:

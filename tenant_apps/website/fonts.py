@@ -8,7 +8,7 @@ FONTS = {
     "Humaniste": "Seravek, 'Gill Sans Nova', Ubuntu, Calibri, 'DejaVu Sans', source-sans-pro, sans-serif",
     "Géométrique": "Avenir, Montserrat, Corbel, 'URW Gothic', source-sans-pro, sans-serif",
     "Industrielle": "Bahnschrift, 'DIN Alternate', 'Franklin Gothic Medium', 'Nimbus Sans Narrow', sans-serif",
-    "Arrondie": "ui-rounded, 'Hiragino Maru Gothic ProN', Quicksand, Comfortaa, Manjari, 'Arial Rounded MT', sans-serif",
+    "Arrondie": "ui-rounded, Quicksand, Comfortaa, Manjari, 'Arial Rounded MT', sans-serif",
     "Classique": "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, serif",
     "Ancienne": "'Iowan Old Style', 'Palatino Linotype', 'URW Palladio L', P052, serif",
     "Arial": "Arial, 'Liberation Sans', Helvetica, sans-serif",

@@ -26,7 +26,13 @@ SITE: dict[str, Any] = {
     "theme": THEME,
     "meta": lambda mark: {"title": mark, "description": mark, "keywords": [mark]},
     "social_links": lambda mark: {**social_links(), "facebook": f"https://exemple.fr/{mark}"},
-    "contact": lambda mark: {"address": mark, "phone": "", "email": "", "opening_hours": closed_week()},
+    "contact": lambda mark: {
+        "address": mark,
+        "phone": "",
+        "email": "",
+        "opening_hours": closed_week(),
+        "exceptional_closings": [],
+    },
     "sections": lambda mark: [
         {"type": "hero", "is_visible": True, "content": {"title": mark}},
         {"type": "services", "is_visible": True, "content": {"title": mark, "services": []}},

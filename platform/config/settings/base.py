@@ -21,6 +21,12 @@ HTTPS = env.flag("ECMS_HTTPS", default=PRODUCTION)
 ALLOWED_HOSTS = [BASE_DOMAIN, f".{BASE_DOMAIN}", *env.words("ECMS_ALLOWED_HOSTS")]
 TRUSTED_PROXIES = env.words("ECMS_TRUSTED_PROXIES")
 HOME = Path(env.text("ECMS_HOME", str(ROOT / "var"))).resolve()
+# Whom the legal notices of every mairie name as their host.
+HOSTING = {
+    "name": env.text("ECMS_HOST_NAME", f"l'exploitant de la plateforme {BASE_DOMAIN}"),
+    "address": env.text("ECMS_HOST_ADDRESS"),
+    "phone": env.text("ECMS_HOST_PHONE"),
+}
 
 if PRODUCTION:
     if SECRET_KEY == DEVELOPMENT_SECRET_KEY or len(SECRET_KEY) < 32:

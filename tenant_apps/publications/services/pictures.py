@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
-from core.tenancy.storage import media_url
 from tenant_apps.dashboard.services import Actor
-from tenant_apps.media.selectors import library
+from tenant_apps.media.selectors import image_by_reference, reference_key
 from tenant_apps.media.services import Incoming, Prepared, prepare_uploads, store_uploads
 from tenant_apps.publications.models import Image, Publication
 
@@ -93,13 +91,6 @@ def _keys(image_id: int, media_id: int, name: str) -> set[str]:
     return {ids.encode("img", image_id), ids.encode("media", media_id), name}
 
 
-def reference_key(reference: str) -> str:
-    """A prefixed id as it is, an address of a file as the name it is stored under."""
-    path = urlsplit(reference.strip()).path
-    prefix = urlsplit(media_url("-")).path.removesuffix("-")
-    return path.removeprefix(prefix)
-
-
 def _media_ids(pictures: Sequence[Picture], actor: Actor) -> list[int]:
     """Ids of the media behind the pictures, in their order; files are stored now."""
     files = [picture.prepared for picture in pictures if picture.prepared]
@@ -108,11 +99,8 @@ def _media_ids(pictures: Sequence[Picture], actor: Actor) -> list[int]:
 
 
 def _referred(picture: Picture) -> int:
-    key = reference_key(str(picture.source))
-    number = ids.parse("media", key)
-    images = library(type="image")
-    found = images.filter(pk=number) if number else images.filter(name=key)
-    media_id: int | None = found.values_list("pk", flat=True).first()
+    media_id = image_by_reference(reference=str(picture.source))
     if media_id is None:
+        key = reference_key(str(picture.source))
         raise ValidationFailed({picture.field: [_("« %s » n'est pas une image de la médiathèque.") % key]})
     return media_id

@@ -2,7 +2,7 @@
 
 Backgrounds are `paper`, `surface`, `tint` and the tints of notices. On each of them `ink`, `soft`, `link`, the `…-ink`
 colours and those of notices are readable (4.5:1) with any accepted theme; `edge`, the border of fields, has 3:1 on
-paper and surface. `on-x` is readable on `x` and on its hover. `line` and the fills of `secondary` and `accent` decorate.
+paper and surface. `on-x` is readable on `x` and on its hover. `line`, `secondary` and `accent` only decorate.
 """
 
 from collections.abc import Mapping

@@ -21,7 +21,9 @@ def merged_theme(theme: dict[str, Any], changes: dict[str, Any]) -> dict[str, An
     merged = {**theme, **{name: value.upper() if name in COLOURS else value for name, value in changes.items()}}
     if merged["font_family"] not in FONTS:
         fonts = ", ".join(FONTS)
-        raise ValidationFailed({"theme.font_family": [_("Choisissez une police parmi : %(fonts)s.") % {"fonts": fonts}]})
+        raise ValidationFailed(
+            {"theme.font_family": [_("Choisissez une police parmi : %(fonts)s.") % {"fonts": fonts}]}
+        )
     if refused := _unreadable(merged):
         error = ValidationFailed({f"theme.{one['field']}": [_reason(one)] for one in refused})
         error.details["contrast"] = refused

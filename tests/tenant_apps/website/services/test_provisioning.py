@@ -38,7 +38,7 @@ def test_its_legal_pages_are_there_and_on_line(inside, mairie_a):
     assert [(link.title, link.url) for link in current_site().legal] == [
         ("Mentions légales", "/mentions-legales/"),
         ("Données personnelles", "/donnees-personnelles/"),
-        ("Déclaration d'accessibilité", "/accessibilite/"),
+        ("Accessibilité : non conforme", "/accessibilite/"),
     ]
 
 
