@@ -11,6 +11,7 @@ from core.tenancy.context import absolute_url
 from core.texts import normalised_email
 
 NEW_PASSWORD_PAGE = "/mot-de-passe/nouveau/"  # noqa: S105 - a path
+FORGOTTEN_PASSWORD_PAGE = "/mot-de-passe/oublie/"  # noqa: S105 - a path
 REGISTRATION_PAGE = "/inscription/"
 
 

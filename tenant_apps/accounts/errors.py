@@ -2,12 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.api.errors import ConflictError, NotFoundError, UnauthenticatedError
+from core.api.errors import ConflictError, NotFoundError, PermissionDeniedError, UnauthenticatedError
 
 
 class InvalidCredentials(UnauthenticatedError):
     code = "INVALID_CREDENTIALS"
     message = _("Adresse électronique ou mot de passe incorrect.")
+
+
+class OtpRequired(UnauthenticatedError):
+    code = "OTP_REQUIRED"
+    message = _("Saisissez le code de votre application d'authentification, ou un code de secours.")
+
+
+class OtpInvalid(InvalidCredentials):
+    code = "OTP_INVALID"
+    message = _("Ce code est incorrect ou a déjà servi.")
 
 
 class TokenInvalid(UnauthenticatedError):
@@ -63,3 +73,23 @@ class AccountNotFound(NotFoundError):
 class InvitationNotFound(NotFoundError):
     code = "INVITATION_NOT_FOUND"
     message = _("Cette invitation n'existe pas.")
+
+
+class IpNotAllowed(PermissionDeniedError):
+    code = "IP_NOT_ALLOWED"
+    message = _("La mairie n'autorise pas son personnel à travailler depuis cette adresse IP.")
+
+
+class TwoFactorActive(ConflictError):
+    code = "TWO_FACTOR_ACTIVE"
+    message = _("La double authentification est déjà active : désactivez-la avant de changer de téléphone.")
+
+
+class TwoFactorNotStarted(ConflictError):
+    code = "TWO_FACTOR_NOT_STARTED"
+    message = _("Demandez d'abord un nouveau secret de double authentification.")
+
+
+class TwoFactorInactive(ConflictError):
+    code = "TWO_FACTOR_INACTIVE"
+    message = _("La double authentification n'est pas active.")

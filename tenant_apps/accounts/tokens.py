@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Self
 
@@ -41,14 +42,15 @@ class Claims:
             raise TokenInvalid from error
 
 
-def access_lifetime() -> int:
-    """Seconds an access token lives."""
+def longest_access() -> int:
+    """Seconds an access token lives where the mairie has set nothing shorter."""
     return int(AccessToken.lifetime.total_seconds())
 
 
-def issue(*, session: Session, user: User) -> dict[str, Any]:
-    """The tokens of `session` in the current mairie, as login and refresh answer them."""
+def issue(*, session: Session, user: User, seconds: int) -> dict[str, Any]:
+    """The tokens of `session` in the current mairie, as login and refresh answer them; `seconds` for the access one."""
     access, refresh = AccessToken(), RefreshToken()
+    access.set_exp(lifetime=timedelta(seconds=seconds))
     refresh["jti"] = session.refresh_jti.hex
     tenant = current()
     claims = {
@@ -59,7 +61,7 @@ def issue(*, session: Session, user: User) -> dict[str, Any]:
     }
     access.payload.update(claims)
     refresh.payload.update(claims)
-    return {"access_token": str(access), "refresh_token": str(refresh), "expires_in": access_lifetime()}
+    return {"access_token": str(access), "refresh_token": str(refresh), "expires_in": seconds}
 
 
 def read_access(raw: str) -> Claims:

@@ -35,6 +35,14 @@ def account(*, account_id: int) -> User:
     return user
 
 
+def locked_account(*, account_id: int) -> User:
+    """One account with all its columns, locked for the caller's transaction; raises AccountNotFound."""
+    user = User.objects.present().select_for_update(no_key=True).filter(id=account_id, is_active=True).first()
+    if user is None:
+        raise AccountNotFound
+    return user
+
+
 def preferences_of(*, user_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     """What each of the accounts has chosen, by section, in one query."""
     return dict(User.objects.filter(id__in=user_ids).values_list("id", "preferences"))

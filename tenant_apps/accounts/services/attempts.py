@@ -14,7 +14,8 @@ FAILED_LOGINS_PER_ACCOUNT = 10
 FAILED_LOGINS_PER_ADDRESS = 100
 MAILS_PER_ACCOUNT = 10
 REQUESTS_PER_ADDRESS = 100
-BY_ACCOUNT, BY_ADDRESS = "login-account", "login-address"
+FAILED_PROOFS = 10
+BY_ACCOUNT, BY_ADDRESS, BY_PROOF = "login-account", "login-address", "account-proof"
 
 
 @contextmanager
@@ -33,6 +34,17 @@ def counted_attempt(*, email: str, ip: str) -> Iterator[None]:
         throttles.hit(BY_ADDRESS, address, FAILED_LOGINS_PER_ADDRESS, PERIOD)
         raise
     throttles.forget(BY_ACCOUNT, account)
+
+
+@contextmanager
+def counted_proof(*, user_id: int) -> Iterator[None]:
+    """Count a try at the password or a code of somebody signed in, and start again after a success.
+
+    Raises RateLimitedError after too many, so that a session left open does not lead to the password.
+    """
+    _count(BY_PROOF, str(user_id), FAILED_PROOFS)
+    yield
+    throttles.forget(BY_PROOF, str(user_id))
 
 
 def count_mail(*, email: str, ip: str) -> None:

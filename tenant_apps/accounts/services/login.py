@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.tenancy import Tenant
@@ -15,6 +16,7 @@ from tenant_apps.accounts.models import User
 from tenant_apps.accounts.scopes import PLATFORM_CODE, entered
 from tenant_apps.accounts.services.attempts import counted_attempt
 from tenant_apps.accounts.services.sessions import Device, open_session
+from tenant_apps.accounts.services.two_factor import require_code
 
 # A password hash that no password has: checking against it takes as long as against a real one.
 NO_PASSWORD = "!"  # noqa: S105
@@ -32,24 +34,28 @@ class SignedIn:
     tokens: dict[str, Any]
 
 
-def log_in(*, scope: Tenant | None, email: str, password: str, device: Device) -> SignedIn:
-    """Sign in where one is (`scope`); raises InvalidCredentials, or RateLimitedError after too many failures."""
+def log_in(*, scope: Tenant | None, email: str, password: str, device: Device, otp_code: str = "") -> SignedIn:
+    """Sign in where one is (`scope`).
+
+    Raises InvalidCredentials, for a right password OtpRequired, OtpInvalid or IpNotAllowed, and RateLimitedError after
+    too many failures.
+    """
     with counted_attempt(email=email, ip=device.ip):
         user = check_credentials(email=email, password=password)
         if user is None:
             raise InvalidCredentials
-        return SignedIn(scope, user, open_session(user=user, device=device))
+        return _admit(scope, user, otp_code, device)
 
 
-def log_in_anywhere(*, email: str, password: str, device: Device) -> SignedIn:
-    """Sign in wherever the login directory knows the address and the password is right.
+def log_in_anywhere(*, email: str, password: str, device: Device, otp_code: str = "") -> SignedIn:
+    """Sign in wherever the login directory knows the address and the password is right; raises what `log_in` does.
 
     Right in several places is MunicipalityAmbiguous with the choices, right in none InvalidCredentials.
     """
     with counted_attempt(email=email, ip=device.ip):
         scope, user = _only_one(_matches(email, password))
         with entered(scope):
-            return SignedIn(scope, user, open_session(user=user, device=device))
+            return _admit(scope, user, otp_code, device)
 
 
 def check_credentials(*, email: str, password: str) -> User | None:
@@ -59,6 +65,13 @@ def check_credentials(*, email: str, password: str) -> User | None:
         check_password(password, NO_PASSWORD)
         return None
     return user if user.check_password(password) else None
+
+
+@transaction.atomic
+def _admit(scope: Tenant | None, user: User, otp_code: str, device: Device) -> SignedIn:
+    """Open a session for whoever knew the password, once the second factor is right too."""
+    require_code(user=user, code=otp_code)
+    return SignedIn(scope, user, open_session(user=user, device=device))
 
 
 def _matches(email: str, password: str) -> list[tuple[Tenant | None, User]]:

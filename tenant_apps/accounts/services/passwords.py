@@ -1,5 +1,6 @@
 """Passwords: their rules, and the mailed links that let the owner of an address choose a new one."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +14,9 @@ from core.tenancy import current
 from core.tenancy.errors import WrongMunicipality
 from tenant_apps.accounts.addresses import NEW_PASSWORD_PAGE, page_url
 from tenant_apps.accounts.models import OneTimeSecret, User
-from tenant_apps.accounts.services import one_time
+from tenant_apps.accounts.selectors.accounts import locked_account
+from tenant_apps.accounts.services import one_time, security_notices
+from tenant_apps.accounts.services.attempts import counted_proof
 from tenant_apps.accounts.services.sessions import revoke_all
 from tenant_apps.accounts.services.verification import mark_verified
 
@@ -27,6 +30,31 @@ def require_strong(password: str, *, user: User, field: str = "password") -> Non
         validate_password(password, user)
     except ValidationError as error:
         raise ValidationFailed({field: error.messages}) from None
+
+
+def require_password(password: str, *, user: User, field: str = "password") -> None:
+    """Raise ValidationFailed on `field` when this is not the account's password."""
+    if not user.check_password(password):
+        raise ValidationFailed({field: [_("Ce mot de passe est incorrect.")]})
+
+
+def change_own(*, user: User, current: str, password: str, session_id: uuid.UUID) -> None:
+    """Replace the password by whoever knows it, and end the account's other sessions.
+
+    Raises ValidationFailed for a wrong current password or an unacceptable new one.
+    """
+    with transaction.atomic():
+        account = locked_account(account_id=user.id)
+        with counted_proof(user_id=user.id):
+            require_password(current, user=account, field="current_password")
+        require_strong(password, user=account, field="new_password")
+        change(user=account, password=password, keep_session=session_id)
+        security_notices.tell(
+            user=account,
+            type="password_changed",
+            title=_("Mot de passe modifié"),
+            notice=_("Le mot de passe de votre compte vient d'être modifié."),
+        )
 
 
 def send_reset_link(*, email: str) -> None:

@@ -21,6 +21,7 @@ class RegisterBody(fields.TwicePassword):
 class LoginBody(WriteSerializer):
     email = serializers.CharField(max_length=254)
     password = fields.password_field()
+    otp_code = fields.otp_code(required=False, allow_blank=True, default="")
     municipality_code = fields.municipality_code()
 
 

@@ -43,6 +43,11 @@ def password_field(**kwargs: Any) -> serializers.CharField:
     return serializers.CharField(max_length=128, trim_whitespace=False, **kwargs)
 
 
+def otp_code(**kwargs: Any) -> serializers.CharField:
+    """An authenticator's six digits or a backup code's eight, with whatever blanks people type."""
+    return serializers.CharField(max_length=20, **kwargs)
+
+
 def municipal_role(**kwargs: Any) -> serializers.ChoiceField:
     return serializers.ChoiceField([(role.value, role.label) for role in MUNICIPAL_ROLES], **kwargs)
 

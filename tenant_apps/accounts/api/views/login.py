@@ -1,5 +1,7 @@
 """POST /auth/login/, /auth/token/refresh/ and /auth/logout/."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -15,7 +17,10 @@ from tenant_apps.accounts.api.serializers import auth
 from tenant_apps.accounts.api.views.base import PLACE_ERRORS, OpenView
 from tenant_apps.accounts.errors import (
     InvalidCredentials,
+    IpNotAllowed,
     MunicipalityAmbiguous,
+    OtpInvalid,
+    OtpRequired,
     SessionEnded,
     TokenExpired,
     TokenInvalid,
@@ -27,13 +32,24 @@ from tenant_apps.accounts.services.sessions import refresh_session, revoke
 
 
 class LoginView(OpenView):
-    errors = {"POST": (*PLACE_ERRORS, InvalidCredentials, MunicipalityAmbiguous, RateLimitedError)}
+    errors = {
+        "POST": (
+            *PLACE_ERRORS,
+            InvalidCredentials,
+            OtpRequired,
+            OtpInvalid,
+            IpNotAllowed,
+            MunicipalityAmbiguous,
+            RateLimitedError,
+        )
+    }
 
     @extend_schema(
         operation_id="auth_login",
         summary="Connexion",
         description="Sur l'hôte de la plateforme et sans code de municipalité, la mairie est retrouvée par l'adresse ; "
-        "si le mot de passe vaut dans plusieurs, la réponse 409 donne le choix dans `details.municipalities`.",
+        "si le mot de passe vaut dans plusieurs, la réponse 409 donne le choix dans `details.municipalities`. Avec la "
+        "double authentification, `otp_code` est le code de l'application ou un code de secours.",
         request=auth.LoginBody,
         responses={200: auth.LoginAnswer},
     )
@@ -45,7 +61,7 @@ class LoginView(OpenView):
 
 
 class RefreshView(OpenView):
-    errors = {"POST": (*PLACE_ERRORS, TokenInvalid, TokenExpired, TokenReused, SessionEnded)}
+    errors = {"POST": (*PLACE_ERRORS, TokenInvalid, TokenExpired, TokenReused, SessionEnded, IpNotAllowed)}
 
     @extend_schema(
         operation_id="auth_token_refresh",
@@ -58,7 +74,7 @@ class RefreshView(OpenView):
     def post(self, request: Request) -> Response:
         claims = tokens.read_refresh(self.body(auth.RefreshBody)["refresh_token"])
         with entered(claimed_place(request, claims.municipality).scope):
-            return Response(refresh_session(claims=claims))
+            return Response(refresh_session(claims=claims, device=device_of(request)))
 
 
 class LogoutView(APIView):
@@ -78,9 +94,9 @@ class LogoutView(APIView):
         return Response({"message": _("Déconnexion réussie")})
 
 
-def _log_in(request: Request, *, code: str, email: str, password: str) -> SignedIn:
+def _log_in(request: Request, *, code: str, **credentials: Any) -> SignedIn:
     place, device = named_place(request, code), device_of(request)
     if place is None:
-        return log_in_anywhere(email=email, password=password, device=device)
+        return log_in_anywhere(**credentials, device=device)
     with entered(place.scope):
-        return log_in(scope=place.scope, email=email, password=password, device=device)
+        return log_in(scope=place.scope, **credentials, device=device)
