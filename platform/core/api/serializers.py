@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.validators import RegexValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -14,6 +15,7 @@ NULL = "null"
 Field = serializers.Field[Any, Any, Any, Any]
 LISTS = (serializers.ListField, serializers.ListSerializer, serializers.MultipleChoiceField)
 ABSENT = object()
+PHONE = RegexValidator(r"^\+?[0-9][0-9 .()-]{4,28}$", _("Ce numéro de téléphone n'est pas valide."))
 
 
 class WriteSerializer(serializers.Serializer[Any]):

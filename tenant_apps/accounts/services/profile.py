@@ -1,5 +1,6 @@
 """What people change about themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -24,3 +25,12 @@ def update_profile(*, user: User, changes: dict[str, Any]) -> User:
         locked.avatar = name
     locked.save(update_fields=[*(FIELDS & changes.keys()), "avatar", "updated_at"])
     return locked
+
+
+@transaction.atomic
+def change_preferences(*, user: User, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    """Set the given choices of the given sections; the person's others stay."""
+    locked = User.objects.present().select_for_update(no_key=True).get(id=user.id)
+    for section, values in changes.items():
+        locked.preferences[section] = {**locked.preferences.get(section, {}), **values}
+    locked.save(update_fields=["preferences", "updated_at"])

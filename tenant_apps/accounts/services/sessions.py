@@ -42,6 +42,7 @@ def open_session(*, user: User, device: Device) -> dict[str, Any]:
     rules = session_rules()
     require_allowed(user=locked, ip=device.ip, allowed_ips=rules.allowed_ips)
     session = _create(user=locked, device=device)
+    user.last_login = session.last_seen_at
     plan_purge()
     return tokens.issue(session=session, user=locked, seconds=rules.access_seconds)
 
@@ -119,7 +120,7 @@ def _rotate(session: Session, rules: SessionRules) -> dict[str, Any]:
 
 
 def _mark_seen(user: User) -> None:
-    """Note once a day that the account is in use, unless somebody holds its row, who may be waiting for its sessions."""
+    """Note once a day that the account is in use; never wait for its row, whose holder may wait for the session."""
     now = timezone.now()
     if user.warned_at is None and user.last_seen_at and user.last_seen_at > now - SEEN_EVERY:
         return

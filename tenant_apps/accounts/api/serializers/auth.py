@@ -21,8 +21,11 @@ class RegisterBody(fields.TwicePassword):
 class LoginBody(WriteSerializer):
     email = serializers.CharField(max_length=254)
     password = fields.password_field()
-    otp_code = fields.otp_code(required=False, allow_blank=True, default="")
+    otp_code = fields.otp_code(required=False, allow_blank=True, allow_null=True, default="")
     municipality_code = fields.municipality_code()
+
+    def validate_otp_code(self, value: str | None) -> str:
+        return value or ""
 
 
 class RefreshBody(WriteSerializer):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api.serializers import WriteSerializer
+from core.api.serializers import PHONE, WriteSerializer
 from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES
 
 OLDEST_BIRTH_YEAR = 1900
@@ -16,7 +16,6 @@ OLDEST_BIRTH_YEAR = 1900
 NAME = RegexValidator(
     r"^[^<>@/\\:;{}\[\]|\x00-\x1f\x7f]*$", _("Ce nom contient des caractères qui ne sont pas acceptés.")
 )
-PHONE = RegexValidator(r"^\+?[0-9][0-9 .()-]{4,28}$", _("Ce numéro de téléphone n'est pas valide."))
 MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
 
 
