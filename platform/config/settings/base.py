@@ -73,10 +73,14 @@ INSTALLED_APPS = [*SHARED_APPS, *(app for app in TENANT_APPS if app not in SHARE
 
 MIDDLEWARE = [
     "core.observability.middleware.RequestLogMiddleware",
-    "core.api.middleware.ApiErrorMiddleware",
+    # Whatever answers below, errors too, leaves with their headers.
+    "core.pages.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "core.tenancy.middleware.TenancyMiddleware",
+    # Static files are the same on every host, also where no mairie is served and a page says so.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.api.middleware.ApiErrorMiddleware",
+    "core.tenancy.middleware.TenancyMiddleware",
+    "core.pages.middleware.AudienceMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "config.urls_platform"
@@ -120,9 +124,6 @@ CACHES = {
         "TIMEOUT": 300,
     }
 }
-
-# Rendered public pages that a web process keeps; tests see each page as it is rendered now.
-PAGE_CACHE_BYTES = env.number("ECMS_PAGE_CACHE_MB", 0 if ENVIRONMENT == "test" else 64) * 1024 * 1024
 
 LANGUAGE_CODE = "fr"
 USE_I18N = True

@@ -1,7 +1,9 @@
 """Who a request comes from: the connection's peer, or what trusted proxies say of it."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,16 +13,22 @@ Network = IPv4Network | IPv6Network
 
 
 def client_address(request: HttpRequest) -> str:
-    """The caller's address, "" when it is not known (a socket file without a proxy header).
+    """The caller's address, "" when it is not known (a socket file without a proxy header)."""
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str:
+    """The caller's address, told from REMOTE_ADDR and HTTP_X_FORWARDED_FOR as a server puts them into the environ.
 
     `X-Forwarded-For` counts from the right and only as far as each hop is a proxy of TRUSTED_PROXIES: what a caller
     wrote into it itself is never believed.
     """
-    peer = _parse(request.META.get("REMOTE_ADDR", ""))
-    if not from_trusted_proxy(request):
+    remote = environ.get("REMOTE_ADDR", "")
+    peer = _parse(remote)
+    if not _is_proxy(remote):
         return str(peer or "")
     client = peer
-    for text in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+    for text in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
         hop = _parse(text)
         if hop is None:
             break
@@ -40,7 +48,10 @@ def address_block(address: str) -> str:
 
 def from_trusted_proxy(request: HttpRequest) -> bool:
     """Whether the peer is one of ours, so that its forwarding headers may be believed."""
-    remote = request.META.get("REMOTE_ADDR", "")
+    return _is_proxy(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_proxy(remote: str) -> bool:
     peer = _parse(remote)
     if peer is None:
         return not remote and "unix" in settings.TRUSTED_PROXIES

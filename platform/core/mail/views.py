@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -22,14 +25,14 @@ BODY_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def debug_only(view: View) -> View:
     """Not found unless debug is on and mail goes to a folder: these pages show codes and links of others."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
         directory = folder()
         if not settings.DEBUG or directory is None:
             raise Http404
@@ -49,6 +52,7 @@ def mail_list(request: HttpRequest, *, directory: Path) -> HttpResponse:
 
 
 @debug_only
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types know views without arguments only
 def mail_detail(request: HttpRequest, *, directory: Path, name: str) -> HttpResponse:
     """One mail: its HTML in a frame, its text and its headers."""
     return render(request, "outbox/detail.html", {"mail": _mail(directory, name)})

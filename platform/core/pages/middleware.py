@@ -1,0 +1,84 @@
+"""What every answer says about what a browser may do with it; the count of pages that Django itself answers."""
+
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from csp.constants import HEADER
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from core.pages.audience import audience
+from core.tenancy.requests import MunicipalRequest
+
+HTML = "text/html"
+# What is no page has nothing to load, wherever it is opened.
+BARE_POLICY = "default-src 'none'; frame-ancestors 'none'"
+# What django-csp's decorators leave on a response.
+OWN_POLICY = ("_csp_config", "_csp_update", "_csp_replace")
+
+
+class PolicyMiddleware:
+    """Content-Security-Policy (of the view, by django-csp's decorators, or the general one) and its relatives."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        is_page = headers.get("Content-Type", "").startswith(HTML)
+        if HEADER not in headers and not _is_debug_page(response):
+            headers[HEADER] = _policy_of(response) if is_page else BARE_POLICY
+        if is_page:
+            headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+            headers.setdefault("Cache-Control", "private, no-cache")
+        if settings.SECURE_HSTS_SECONDS:
+            # Kept pages are sent on every connection, so this cannot depend on the one that had them rendered.
+            headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+        return response
+
+
+class AudienceMiddleware:
+    """Counts the public pages that were answered here; the layer in front counts its own."""
+
+    def __init__(self, get_response: Callable[[MunicipalRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: MunicipalRequest) -> HttpResponse:
+        response = self.get_response(request)
+        tenant = request.municipality
+        if tenant and _is_public_page(request, response):
+            audience.note(tenant, getattr(response, "_subject", ""), time.monotonic(), request.META)
+        return response
+
+
+def _is_public_page(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.headers.get("Content-Type", "").startswith(HTML)
+        and request.path_info.lstrip("/").partition("/")[0] not in settings.UNCOUNTED_SEGMENTS
+    )
+
+
+def _policy_of(response: HttpResponse) -> str:
+    config, update, replace = (getattr(response, name, None) for name in OWN_POLICY)
+    return _policy() if config is update is replace is None else _sorted(config, update, replace)
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    return _sorted(None, None, None)
+
+
+def _sorted(config: Any, update: Any, replace: Any) -> str:
+    """The policy in an order that is the same in every process."""
+    return "; ".join(sorted(build_policy(config, update, replace).split("; ")))
+
+
+def _is_debug_page(response: HttpResponse) -> bool:
+    """Django's own pages of errors, which exist in debug mode only and carry their styles with them."""
+    return settings.DEBUG and response.status_code in {404, 500} and "Cache-Control" not in response.headers
