@@ -6,3 +6,9 @@ class DashboardConfig(AppConfig):
 
     name = "tenant_apps.dashboard"
     label = "dashboard"
+
+    def ready(self) -> None:
+        from core.pages.audience import on_visits
+        from tenant_apps.dashboard.services.audience import record_visits
+
+        on_visits(record_visits)

@@ -76,7 +76,7 @@ class Watch:
         epoch, count, tenancy = client().mget(EPOCH_KEY, COUNT_KEY, VERSION_KEY)
         directory.heed(tenancy)
         number = int(count or 0)
-        if shelves.blind or epoch != self._epoch or number < self._count:
+        if shelves.blind or (self._epoch and epoch != self._epoch) or number < self._count:
             shelves.clear()
         elif number > self._count:
             for code in client().zrangebyscore(CHANGED_KEY, f"({self._count}", "+inf"):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core.pages.audience import Visits
 from core.redis import RedisUnavailable, client
 from core.tenancy import Tenant, mairie_context, require
 from core.tenancy.directory import directory
@@ -42,13 +43,18 @@ WHERE publication.id = held.id
 
 def record_view(*, publication_id: int, reader: str) -> int:
     """Count `reader` (an account or a digest of a visitor) once today; gives the views that no row holds yet."""
-    tenant = require()
-    keys = [readers_key(tenant, timezone.now()), waiting_key(tenant), DIRTY_KEY]
-    values = [f"{publication_id}:{reader}", publication_id, tenant.code, READERS_KEPT_SECONDS]
     try:
-        return int(client().eval(RECORD, len(keys), *keys, *values))
+        return _record(require(), publication_id, reader)
     except RedisUnavailable:
         return 0
+
+
+def record_visits(visits: Visits) -> None:
+    """Count the visitors of the site who have read a publication's page; raises RedisUnavailable."""
+    for visit in visits:
+        kind, _colon, number = visit.subject.partition(":")
+        if kind == "publication":
+            _record(visit.tenant, int(number), f"visitor:{visit.visitor}")
 
 
 def plan_storing() -> int:
@@ -89,6 +95,12 @@ def readers_key(tenant: Tenant, now: datetime) -> str:
 
 def waiting_key(tenant: Tenant) -> str:
     return f"ecms:{tenant.code}:publications:views"
+
+
+def _record(tenant: Tenant, publication_id: int, reader: str) -> int:
+    keys = [readers_key(tenant, timezone.now()), waiting_key(tenant), DIRTY_KEY]
+    values = [f"{publication_id}:{reader}", publication_id, tenant.code, READERS_KEPT_SECONDS]
+    return int(client().eval(RECORD, len(keys), *keys, *values))
 
 
 def _put_back(tenant: Tenant, waiting: dict[int, int]) -> None:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.urls import path
 
+from core.pages.audience import audience
 from core.pages.cache import cached_page
 from core.pages.forms import public_form
 from core.pages.shelves import shelves
+from tests.core.pages.front import Visitor
 
 
 class Site:
@@ -52,3 +56,15 @@ def pages_site(settings) -> Iterator[Site]:
     shelves.clear()
     yield site
     shelves.clear()
+
+
+@pytest.fixture
+def visitor(pages_site, monkeypatch) -> Iterator[Visitor]:
+    """Somebody in front of the layer, without the thread that counts, in the test's own transaction."""
+    monkeypatch.setattr(audience, "start", lambda: None)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield Visitor()
+    for signal in signals:
+        signal.connect(close_old_connections)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from core.pages.audience import Visit
 from core.redis import RedisUnavailable, client
 from core.tenancy import mairie_context
 from shared_apps.jobs.models import Job
@@ -59,6 +60,26 @@ def test_mairies_are_counted_apart(mairie_a, mairie_b):
     run_jobs()
 
     assert (stored(mairie_a), stored(mairie_b)) == ([1], [3])
+
+
+def test_visitors_of_the_site_count_like_accounts(mairie_a, inside):
+    inside(mairie_a)
+    publication = make_publication()
+    subject = f"publication:{publication.pk}"
+    day = timezone.localdate()
+    visits = {
+        Visit(mairie_a, day, 1, "mobile", subject): 3,
+        Visit(mairie_a, day, 2, "desktop", subject): 1,
+        Visit(mairie_a, day, 3, "desktop", f"event:{publication.pk}"): 1,
+        Visit(mairie_a, day, 4, "desktop", ""): 1,
+    }
+
+    view_counts.record_visits(visits)
+    view_counts.record_visits(visits)
+    view_counts.store_views()
+
+    publication.refresh_from_db()
+    assert publication.views_count == 2
 
 
 def test_views_of_what_was_deleted_meanwhile_are_dropped(mairie_a, inside):

@@ -1,0 +1,118 @@
+"""The public site's audience: each day's visitors and the pages they read, in Redis first, in the rows a little later.
+
+A visit is a visitor of a day, counted under the kind of device that was seen. Who visitors are is not known here: a
+number that means something for one day is kept for that day, to count each of them once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.pages.audience import Visit, Visits
+from core.redis import RedisUnavailable, client
+from core.tenancy import Tenant, mairie_context, require
+from core.tenancy.directory import directory
+from shared_apps.jobs.services import enqueue
+from tenant_apps.dashboard.models import Day
+
+STORE_JOB = "dashboard.store_audience"
+DIRTY_KEY = "ecms:dashboard:audience:dirty"
+VISITORS_KEPT_SECONDS = 26 * 3600
+MAIRIES_AT_ONCE = 10_000
+DEVICES = ("mobile", "tablet", "desktop")
+FIELDS = ("views", "visits", *DEVICES)
+# KEYS: the day's visitors of the mairie, its waiting figures, the mairies that have some.
+# ARGV: the mairie's code, the day, how long visitors are kept, pages read, then visitors and their devices in turn.
+RECORD = """
+redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':views', ARGV[4])
+for i = 5, #ARGV, 2 do
+    if redis.call('SADD', KEYS[1], ARGV[i]) == 1 then
+        redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':visits', 1)
+        redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':' .. ARGV[i + 1], 1)
+    end
+end
+redis.call('EXPIRE', KEYS[1], ARGV[3], 'NX')
+redis.call('SADD', KEYS[3], ARGV[1])
+"""
+TAKE = "local taken = redis.call('HGETALL', KEYS[1]); redis.call('DEL', KEYS[1]); return taken"
+
+
+def record_visits(visits: Visits) -> None:
+    """Add what was read to the waiting figures of each mairie; raises RedisUnavailable."""
+    days: defaultdict[tuple[Tenant, date], dict[Visit, int]] = defaultdict(dict)
+    for visit, pages in visits.items():
+        days[visit.tenant, visit.day][visit] = pages
+    for (tenant, day), read in days.items():
+        keys = [visitors_key(tenant, day), waiting_key(tenant), DIRTY_KEY]
+        devices = {visit.visitor: visit.device for visit in read}
+        who = [part for visitor in devices.items() for part in visitor]
+        client().eval(
+            RECORD, len(keys), *keys, tenant.code, day.isoformat(), VISITORS_KEPT_SECONDS, sum(read.values()), *who
+        )
+
+
+def plan_storing() -> int:
+    """Enqueue the writing of figures for each mairie that has some waiting; gives how many. Run outside any mairie."""
+    try:
+        codes = [code.decode() for code in client().spop(DIRTY_KEY, MAIRIES_AT_ONCE)]
+    except RedisUnavailable:
+        return 0
+    tenants = [tenant for tenant in map(directory.by_code, codes) if tenant]
+    for tenant in tenants:
+        with mairie_context(tenant):
+            enqueue(STORE_JOB, key="audience", payload={}, bulk=True)
+    return len(tenants)
+
+
+def store_visits() -> None:
+    """Add the mairie's waiting figures to its days; they go back to waiting when that fails."""
+    tenant = require()
+    try:
+        taken = client().eval(TAKE, 1, waiting_key(tenant))
+    except RedisUnavailable:
+        return
+    waiting = {taken[i].decode(): int(taken[i + 1]) for i in range(0, len(taken), 2)}
+    try:
+        with transaction.atomic():
+            for day, figures in _by_day(waiting):
+                _add(day, figures)
+    except Exception:
+        _put_back(tenant, waiting)
+        raise
+
+
+def visitors_key(tenant: Tenant, day: date) -> str:
+    return f"ecms:{tenant.code}:dashboard:visitors:{day:%Y%m%d}"
+
+
+def waiting_key(tenant: Tenant) -> str:
+    return f"ecms:{tenant.code}:dashboard:audience"
+
+
+def _by_day(waiting: Mapping[str, int]) -> Iterator[tuple[date, dict[str, int]]]:
+    """`{"2026-12-05:views": 3}` → each day with its figures, the earliest first, which is the order of the locks."""
+    days: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for name, number in waiting.items():
+        day, field = name.rsplit(":", 1)
+        days[day][field] = number
+    for day in sorted(days):
+        yield date.fromisoformat(day), days[day]
+
+
+def _add(day: date, figures: Mapping[str, int]) -> None:
+    Day.objects.bulk_create([Day(day=day)], ignore_conflicts=True)
+    sums = {field: F(field) + figures[field] for field in FIELDS if field in figures}
+    Day.objects.filter(day=day).update(**sums, updated_at=timezone.now())
+
+
+def _put_back(tenant: Tenant, waiting: Mapping[str, int]) -> None:
+    try:
+        for name, number in waiting.items():
+            client().hincrby(waiting_key(tenant), name, number)
+        client().sadd(DIRTY_KEY, tenant.code)
+    except RedisUnavailable:
+        return

@@ -1,0 +1,72 @@
+"""Every answer says what a browser may do with it."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from core.pages.middleware import BARE_POLICY
+from core.tenancy.directory import directory
+from shared_apps.municipalities.models import Municipality
+
+FORBIDDEN = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
+
+
+def broken(request):
+    raise RuntimeError("broken")
+
+
+urlpatterns = [path("cassee/", broken)]
+
+
+def pages(mairie):
+    """Pages of the platform's and a mairie's host, those of errors too."""
+    return [
+        ("localhost", "/", 200),
+        ("localhost", "/nowhere/", 404),
+        ("localhost", "/api/v1/docs/", 200),
+        (mairie.host, "/nowhere/", 404),
+        (mairie.host, "/api/v1/docs/", 200),
+        ("inconnue.localhost", "/", 404),
+        ("a b<c>", "/", 400),
+    ]
+
+
+def test_every_page_has_the_strict_policy_and_nothing_that_it_would_block(mairie_a):
+    for host, address, status in pages(mairie_a):
+        answer = Client().get(address, HTTP_HOST=host)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (status, "text/html; charset=utf-8"), address
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["Permissions-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert answer.headers["Cache-Control"]
+        assert not FORBIDDEN.search(answer.content.decode()), (host, address)
+
+
+def test_a_suspended_mairie_and_a_failure_have_it_too(mairie_a, settings):
+    settings.MAIRIE_URLCONF = __name__
+    failed = Client(raise_request_exception=False).get("/cassee/", HTTP_HOST=mairie_a.host)
+    Municipality.objects.filter(code=mairie_a.code).update(state="suspended")
+    directory.clear()
+    closed = Client().get("/", HTTP_HOST=mairie_a.host)
+
+    assert (failed.status_code, closed.status_code) == (500, 503)
+    for answer in (failed, closed):
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("address", "status"), [("/api/v1/publications/", 401), ("/api/v1/nowhere/", 404)])
+def test_json_may_load_nothing(mairie_a, client_for, address, status):
+    answer = client_for(mairie_a).get(address)
+    assert (answer.status_code, answer.headers["Content-Security-Policy"]) == (status, BARE_POLICY)
+
+
+@pytest.mark.parametrize("host", ["localhost", "inconnue.localhost"])
+def test_styles_are_served_on_every_host(db, host):
+    answer = Client().get("/static/api/plain.css", HTTP_HOST=host)
+    answer.close()
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
