@@ -6,3 +6,11 @@ class MessagesConfig(AppConfig):
 
     name = "tenant_apps.messages"
     label = "messages"
+
+    def ready(self) -> None:
+        from tenant_apps.media.services import register_swept_files
+        from tenant_apps.messages.services import attachments, erasure
+        from tenant_apps.preferences.hooks import on_retention
+
+        register_swept_files(pattern=attachments.PATTERN, names=attachments.file_names)
+        on_retention("messages", erasure.remove_old)

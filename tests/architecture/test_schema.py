@@ -14,7 +14,7 @@ TABLES = {
     "media": 1,
     "publications": 7,
     "events": 4,
-    "messages": 0,
+    "messages": 4,
     "notifications": 0,
     "preferences": 1,
     "website": 2,

@@ -53,6 +53,8 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "media.Media": {"type": "image", "width": 8, "height": 8, "mime_type": "image/jpeg"},
     "website.Site": {"id": 1, "published_at": EARLIER, **SITE},
     "website.Page": {"kind": "custom", "slug": "commune", "is_published": True},
+    "messages.Conversation": {"visitor_name": "", "visitor_email": "", "last_message_id": NUMBER},
+    "messages.Message": {"sender_type": "citizen"},
     "events.Series": {"timezone": "Europe/Paris", "ends_on": None, "count": None},
     "preferences.Settings": {"id": 1, "allowed_ips": []},
     "exports.Export": {"expires_at": LATER},

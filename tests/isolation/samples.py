@@ -20,6 +20,7 @@ SAMPLES: dict[str, str] = {
     "conversation_id": row("conv"),
     "message_id": row("msg"),
     "attachment_id": row("att"),
+    "reply_id": row("canned"),
     "notification_id": row("notif"),
     "page_id": row("page"),
     "service_id": row("srv"),

@@ -1,0 +1,177 @@
+"""Begin, change and delete a conversation."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.api import ids
+from core.api.errors import ValidationFailed
+from core.texts import clean_line
+from shared_apps.jobs.services import enqueue
+from tenant_apps.dashboard.services import record_activity
+from tenant_apps.media.services import Prepared
+from tenant_apps.messages.errors import StaffOnlyChange
+from tenant_apps.messages.models import Conversation
+from tenant_apps.messages.permissions import Account, manages_messages
+from tenant_apps.messages.selectors.people import active_account
+from tenant_apps.messages.services.attachments import discard, prepare
+from tenant_apps.messages.services.locks import lock_conversation
+from tenant_apps.messages.services.writing import add_message, cleaned, mark_read
+
+WELCOME_VISITOR = "messages.welcome_visitor"
+DEFAULT_CATEGORY = Conversation.Category.AUTRE.value
+
+
+class Changes(TypedDict, total=False):
+    """What may be changed of a conversation; priority, category and `assignee_id` by the mairie alone."""
+
+    status: str
+    priority: str
+    category: str
+    assignee_id: int | None
+
+
+def start_by_citizen(
+    *,
+    citizen: Account,
+    subject: str,
+    content: str,
+    category: str = DEFAULT_CATEGORY,
+    files: Sequence[UploadedFile] = (),
+) -> Conversation:
+    """A citizen writes to the mairie; raises ValidationFailed, FileTooLarge or QuotaExceeded."""
+    prepared = prepare(files)
+    fields = {"citizen_id": citizen.id, "category": category}
+    return _start(subject, content, prepared, sender=citizen, sender_type="citizen", fields=fields)
+
+
+def start_by_staff(
+    *,
+    actor: Account,
+    citizen_id: int,
+    subject: str,
+    content: str,
+    category: str = DEFAULT_CATEGORY,
+    files: Sequence[UploadedFile] = (),
+) -> Conversation:
+    """The mairie writes to a citizen's account; raises ValidationFailed where there is no such account."""
+    citizen = active_account(account_id=citizen_id)
+    if citizen is None:
+        raise ValidationFailed({"citizen_id": [_("Ce compte n'existe pas.")]})
+    prepared = prepare(files)
+    fields = {"citizen_id": citizen.id, "category": category, "assignee_id": actor.id}
+    return _start(subject, content, prepared, sender=actor, sender_type=actor.effective_role, fields=fields)
+
+
+def start_from_visitor(
+    *,
+    name: str,
+    email: str,
+    subject: str,
+    content: str,
+    category: str = DEFAULT_CATEGORY,
+    attachments: Sequence[UploadedFile] = (),
+) -> Conversation:
+    """Somebody without an account writes through the site; a mail tells them that it arrived, with a link to it."""
+    prepared = prepare(attachments)
+    fields = {"visitor_name": _required("name", name), "visitor_email": _address(email), "category": category}
+    with transaction.atomic():
+        conversation = _start(subject, content, prepared, sender=None, sender_type="citizen", fields=fields)
+        key = ids.encode("conv", conversation.pk)
+        enqueue(WELCOME_VISITOR, key=key, payload={"conversation_id": conversation.pk})
+    return conversation
+
+
+@transaction.atomic
+def update_conversation(*, conversation_id: int, actor: Account, changes: Changes) -> Conversation:
+    """Mark a conversation read or unread, put it away or take it back, sort it; raises ConversationNotFound."""
+    conversation = lock_conversation(conversation_id=conversation_id, user=actor)
+    by_mairie = manages_messages(actor)
+    if not by_mairie and changes.keys() - {"status"}:
+        raise StaffOnlyChange
+    if "status" in changes:
+        _set_status(conversation, changes["status"], by_mairie=by_mairie)
+    if changes.get("assignee_id") is not None:
+        _require_staff(changes["assignee_id"])
+    for field in ("priority", "category", "assignee_id"):
+        if field in changes:
+            setattr(conversation, field, changes[field])
+    conversation.save()
+    return conversation
+
+
+@transaction.atomic
+def delete_conversation(*, conversation_id: int, actor: Account) -> None:
+    """Delete a conversation with its messages and files; raises ConversationNotFound."""
+    conversation = lock_conversation(conversation_id=conversation_id)
+    record_activity(
+        type="conversation_deleted",
+        title=_("Conversation supprimée"),
+        description=conversation.subject,
+        actor=actor,
+        target=ids.encode("conv", conversation.pk),
+    )
+    remove(conversations=[conversation.pk])
+
+
+def remove(*, conversations: Sequence[int]) -> None:
+    """Delete conversations with all that belongs to them, in the caller's transaction."""
+    discard(conversations)
+    Conversation.objects.filter(pk__in=conversations).delete()
+
+
+@transaction.atomic
+def _start(
+    subject: str,
+    content: str,
+    prepared: Sequence[Prepared],
+    *,
+    sender: Account | None,
+    sender_type: str,
+    fields: dict[str, Any],
+) -> Conversation:
+    cleaned(content)
+    conversation = Conversation.objects.create(subject=_required("subject", subject), **fields)
+    add_message(conversation=conversation, sender=sender, sender_type=sender_type, content=content, files=prepared)
+    return conversation
+
+
+def _set_status(conversation: Conversation, status: str, *, by_mairie: bool) -> None:
+    """`archived` puts away; the other two take back and say whether something is left to read."""
+    if by_mairie:
+        conversation.is_archived = status == "archived"
+    else:
+        conversation.is_archived_by_citizen = status == "archived"
+    if status == "unread":
+        unread = "staff_unread" if by_mairie else "citizen_unread"
+        setattr(conversation, unread, max(1, getattr(conversation, unread)))
+    else:
+        mark_read(conversation=conversation, by_mairie=by_mairie, now=timezone.now())
+
+
+def _require_staff(account_id: int | None) -> None:
+    account = active_account(account_id=account_id or 0)
+    if account is None or not manages_messages(account):
+        raise ValidationFailed({"assignee_id": [_("Cette personne ne peut pas suivre de conversation.")]})
+
+
+def _required(field: str, text: str) -> str:
+    line = clean_line(text)
+    if not line:
+        raise ValidationFailed({field: [_("Ce champ est requis")]})
+    return line
+
+
+def _address(email: str) -> str:
+    address = email.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise ValidationFailed({"email": [_("Saisissez une adresse électronique valide.")]}) from error
+    return address

@@ -1,0 +1,62 @@
+"""Answer in a conversation: a citizen, the mairie, or a visitor by the link of a mail."""
+
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from tenant_apps.messages.errors import NewerMessage
+from tenant_apps.messages.models import Conversation, Message
+from tenant_apps.messages.permissions import Account, manages_messages
+from tenant_apps.messages.selectors.detail import message_as_shown
+from tenant_apps.messages.services import attachments
+from tenant_apps.messages.services.locks import lock_conversation
+from tenant_apps.messages.services.writing import add_message, add_note
+
+
+def reply(
+    *,
+    conversation_id: int,
+    sender: Account,
+    content: str,
+    files: Sequence[UploadedFile] = (),
+    is_internal: bool = False,
+    last_message_id: int | None = None,
+) -> Message:
+    """Answer, or leave an internal note that the staff alone read.
+
+    `last_message_id` is the last message that the sender has seen: when there is a newer one, NewerMessage shows it
+    and nothing is written. Raises ConversationNotFound, ValidationFailed, FileTooLarge or QuotaExceeded.
+    """
+    prepared = attachments.prepare(files)
+    with transaction.atomic():
+        conversation = lock_conversation(conversation_id=conversation_id, user=sender)
+        _require_latest(conversation, last_message_id)
+        if is_internal and manages_messages(sender):
+            return add_note(conversation=conversation, sender=sender, content=content, files=prepared)
+        sender_type = sender.effective_role if _speaks_for_mairie(conversation, sender) else "citizen"
+        return add_message(
+            conversation=conversation, sender=sender, sender_type=sender_type, content=content, files=prepared
+        )
+
+
+def reply_as_visitor(*, conversation_id: int, content: str, files: Sequence[UploadedFile] = ()) -> Message:
+    """What a visitor answers who came by a valid link; raises ConversationNotFound, ValidationFailed, FileTooLarge."""
+    prepared = attachments.prepare(files)
+    with transaction.atomic():
+        conversation = lock_conversation(conversation_id=conversation_id)
+        return add_message(
+            conversation=conversation, sender=None, sender_type="citizen", content=content, files=prepared
+        )
+
+
+def _speaks_for_mairie(conversation: Conversation, sender: Account) -> bool:
+    """Staff who wrote to their own mairie as citizens stay citizens in that conversation."""
+    return manages_messages(sender) and conversation.citizen_id != sender.id
+
+
+def _require_latest(conversation: Conversation, last_message_id: int | None) -> None:
+    latest = conversation.last_message_id
+    if last_message_id is None or latest is None or last_message_id >= latest:
+        return
+    raise NewerMessage(details={"message": message_as_shown(message_id=latest)})
