@@ -55,6 +55,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "website.Page": {"kind": "custom", "slug": "commune", "is_published": True},
     "messages.Conversation": {"visitor_name": "", "visitor_email": "", "last_message_id": NUMBER},
     "messages.Message": {"sender_type": "citizen"},
+    "messages.Attachment": {"file": f"private/messages/{NUMBER:032x}.pdf"},
     "events.Series": {"timezone": "Europe/Paris", "ends_on": None, "count": None},
     "preferences.Settings": {"id": 1, "allowed_ips": []},
     "exports.Export": {"expires_at": LATER},

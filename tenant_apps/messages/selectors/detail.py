@@ -16,7 +16,7 @@ m.id, m.content, m.sender_type, m.is_internal, u.id, u.first_name, u.last_name, 
 {utc_text("m.read_at")}, {utc_text("m.created_at")},
 (SELECT json_agg(json_build_array(a.id, a.name, a.file, a.size, a.mime_type) ORDER BY a.id)
  FROM messages_attachment a WHERE a.message_id = m.id)
-"""
+"""  # noqa: S608 - columns of this app
 MESSAGES = f"""
 SELECT {MESSAGE} FROM messages_message m JOIN messages_conversation c ON c.id = m.conversation_id
 LEFT JOIN accounts_user u ON u.id = m.sender_id

@@ -10,7 +10,7 @@ from tenant_apps.messages.selectors.rows import COLUMNS, TABLES, Row, as_convers
 QUERY = "websearch_to_tsquery('extensions.french', %(search)s)"
 # What somebody said, or who they are: staff look in notes and names as well.
 SEARCH = f"""(c.search @@ {QUERY} OR c.id IN (
-    SELECT m.conversation_id FROM messages_message m WHERE m.search @@ {QUERY} AND {{readable}}) {{people}})"""
+    SELECT m.conversation_id FROM messages_message m WHERE m.search @@ {QUERY} AND {{readable}}) {{people}})"""  # noqa: S608 - constants
 PEOPLE = """OR c.citizen_id IN (
     SELECT p.id FROM accounts_user p
     WHERE extensions.immutable_unaccent(lower(p.first_name || ' ' || p.last_name || ' ' || p.email))
