@@ -9,6 +9,7 @@ urlpatterns = [
     path("publications/", requests.PublicationsExportView.as_view()),
     path("events/", requests.EventsExportView.as_view()),
     path("accounts/", requests.AccountsExportView.as_view()),
+    path("complete/", requests.CompleteExportView.as_view()),
     path("download/<str:name>", files.DownloadView.as_view()),
     path("<slug:export_id>/", files.ExportView.as_view()),
     path("<slug:export_id>/retry/", files.RetryView.as_view()),

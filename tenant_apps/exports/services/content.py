@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import IO, Any
 
+from tenant_apps.exports.archive import complete
 from tenant_apps.exports.errors import TooManyRows
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.sheets.tables import TABLES, Days
@@ -29,6 +30,8 @@ def is_small(*, kind: str, format: str, parameters: Mapping[str, Any]) -> bool:
 
 def write(*, export: Export, target: IO[bytes]) -> int:
     """Write the export's bytes, flat in memory, and give the number of its rows."""
+    if export.kind == Export.Kind.COMPLETE:
+        return complete.write(target=target)
     sheet = TABLES[export.kind].sheet(export.parameters)
     if export.format == Export.Format.CSV:
         return csv_file.write(sheet=sheet, target=target)
