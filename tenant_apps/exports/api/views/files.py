@@ -98,6 +98,10 @@ class DownloadView(APIView):
 
 
 def _file(export: Export) -> StreamingHttpResponse:
+    try:
+        storage.size(export.file)
+    except FileNotFoundError as error:
+        raise ExportNotFound from error
     return StreamingHttpResponse(
         storage.read(export.file, 0, export.size),
         headers={
