@@ -80,6 +80,11 @@ class ExportAnswer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField()
 
 
+class ErasureAnswer(serializers.Serializer[Any]):
+    account_id = serializers.IntegerField()
+    removed = serializers.DictField(child=serializers.IntegerField())
+
+
 class ExportsAnswer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
     next = serializers.CharField(allow_null=True)

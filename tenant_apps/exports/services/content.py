@@ -6,6 +6,7 @@ from typing import IO, Any
 from tenant_apps.exports.archive import complete
 from tenant_apps.exports.errors import TooManyRows
 from tenant_apps.exports.models import Export
+from tenant_apps.exports.personal import document
 from tenant_apps.exports.sheets.tables import TABLES, Days
 from tenant_apps.exports.writers import csv_file, pdf_file, xlsx_file
 
@@ -32,6 +33,8 @@ def write(*, export: Export, target: IO[bytes]) -> int:
     """Write the export's bytes, flat in memory, and give the number of its rows."""
     if export.kind == Export.Kind.COMPLETE:
         return complete.write(target=target)
+    if export.kind == Export.Kind.PERSONAL_DATA:
+        return document.write(account_id=export.parameters["account_id"], target=target)
     sheet = TABLES[export.kind].sheet(export.parameters)
     if export.format == Export.Format.CSV:
         return csv_file.write(sheet=sheet, target=target)

@@ -51,6 +51,12 @@ def request_complete(*, actor: Actor) -> Export:
     return request_export(kind=Export.Kind.COMPLETE, format=Export.Format.ZIP, parameters={}, actor=actor)
 
 
+def request_personal_data(*, account_id: int, actor: Actor) -> Export:
+    """Have everything gathered that concerns one account, for its owner or for the mairie that has to answer them."""
+    parameters = {"account_id": account_id}
+    return request_export(kind=Export.Kind.PERSONAL_DATA, format=Export.Format.ZIP, parameters=parameters, actor=actor)
+
+
 @transaction.atomic
 def retry(*, export_id: int) -> Export:
     """Have an export made that failed, or whose work was lost; raises ExportNotFound, ExportReady."""

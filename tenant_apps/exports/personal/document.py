@@ -1,0 +1,66 @@
+"""The archive that a person is given: one page to read, the same as JSON, and their files."""
+
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+import orjson
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.tenancy import require
+from core.tenancy.storage import storage
+from tenant_apps.accounts.selectors.accounts import account
+from tenant_apps.exports.archive.zips import Archive
+from tenant_apps.exports.personal.rows import sections
+from tenant_apps.exports.sheets.days import zone
+from tenant_apps.exports.writers.pdf_file import printed
+
+NAME = "donnees-personnelles"
+
+
+def write(*, account_id: int, target: IO[bytes]) -> int:
+    """Write what concerns the account and give the number of rows; raises AccountNotFound."""
+    user = account(account_id=account_id)
+    moment = timezone.now().astimezone(zone())
+    found = [(section.title, list(section.described(person=user.pk))) for section in sections(user)]
+    parts = [{"titre": title, "lignes": rows} for title, rows in found if rows]
+    about = {"mairie": require().name, "code": require().code, "etabli_le": moment.isoformat(timespec="seconds")}
+    with Archive(target, moment) as archive:
+        with archive.entry(f"{NAME}.json") as entry:
+            entry.write(orjson.dumps({**about, "rubriques": parts}, option=orjson.OPT_INDENT_2, default=str))
+        with archive.entry(f"{NAME}.html") as entry:
+            entry.write(_page(moment, parts, user).encode())
+        _write_picture(archive, user.avatar)
+    return sum(len(part["lignes"]) for part in parts)
+
+
+def _page(moment: Any, parts: list[dict[str, Any]], user: Any) -> str:
+    shown = [
+        {
+            "title": part["titre"],
+            "rows": [{name: _shown(value) for name, value in row.items()} for row in part["lignes"]],
+        }
+        for part in parts
+    ]
+    return render_to_string(
+        "exports/personal.html", {"mairie": require(), "moment": moment, "parts": shown, "user": user}
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return orjson.dumps(value, default=str).decode() if value else _("aucun")
+    return printed(value)
+
+
+def _write_picture(archive: Archive, name: str) -> None:
+    if not name:
+        return
+    try:
+        size = storage.size(name)
+    except FileNotFoundError:
+        return
+    with archive.entry(f"fichiers/{PurePosixPath(name).name}") as entry:
+        for chunk in storage.read(name, 0, size):
+            entry.write(chunk)

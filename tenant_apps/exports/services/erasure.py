@@ -1,0 +1,50 @@
+"""The right to be forgotten (RGPD, article 17).
+
+What the law has the mairie keep stays: its publications and its calendar, and the journal of what happened, all of
+which lead to an account without a name from then on. Everything else of the person goes.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tenant_apps.accounts.selectors.accounts import account
+from tenant_apps.accounts.services import management
+from tenant_apps.dashboard.services import record_activity
+from tenant_apps.events.services import erasure as events
+from tenant_apps.exports.models import Export
+from tenant_apps.media.services.files import discard
+from tenant_apps.publications.services import erasure as publications
+
+
+@transaction.atomic
+def erase_account(*, account_id: int, actor: Any) -> dict[str, int]:
+    """Erase the person behind an account, asked for by a manager or by themselves; gives what was removed.
+
+    Raises AccountNotFound, LastManager.
+    """
+    user = account(account_id=account_id)
+    management.delete_account(account_id=account_id, actor=actor)
+    removed = {
+        **publications.erase_person(user=user),
+        **events.erase_person(user=user),
+        "exports": _remove_exports(account_id),
+    }
+    record_activity(
+        type="person_erased",
+        title=_("Données personnelles effacées"),
+        description=", ".join(f"{name}: {count}" for name, count in removed.items() if count),
+        actor=actor,
+        target=f"user:{account_id}",
+    )
+    return removed
+
+
+def _remove_exports(account_id: int) -> int:
+    """The archives of the person's data that are still there."""
+    found = Export.objects.filter(kind=Export.Kind.PERSONAL_DATA, parameters__account_id=account_id)
+    held = list(found.select_for_update())
+    discard([export.file for export in held if export.file])
+    found.filter(pk__in=[export.pk for export in held]).delete()
+    return len(held)
