@@ -24,7 +24,6 @@ ABOUT_OTHERS = {
 # Rows that know a person by address alone; they count for an account whose address has been verified.
 BY_ADDRESS = {
     "accounts.Invitation": "email",
-    "notifications.Subscription": "email",
 }
 CHUNK = 500
 
