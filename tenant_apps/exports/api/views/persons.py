@@ -20,8 +20,8 @@ class OwnDataView(APIView):
     @extend_schema(
         operation_id="export_own_data",
         summary="Obtenir ses données personnelles",
-        description="Une archive ZIP de tout ce que la mairie sait de la personne connectée : une page à lire, les mêmes "
-        "données en JSON, ses fichiers. Le lien répond 202 jusqu'à ce qu'elle soit prête.",
+        description="Une archive ZIP de tout ce que la mairie sait de la personne connectée : une page à lire, la même "
+        "chose en JSON, ses fichiers. Le lien répond 202 jusqu'à ce qu'elle soit prête.",
         responses={200: s.LinkAnswer},
     )
     def get(self, request: Request) -> Response:
@@ -52,8 +52,8 @@ class ErasureView(APIView):
     @extend_schema(
         operation_id="export_erasure",
         summary="Effacer une personne",
-        description="Supprime ce que la personne a dit et reçu et vide son compte (RGPD, article 17) ; les publications, "
-        "l'agenda et le journal restent, sans son nom. `removed` dit ce qui a été supprimé.",
+        description="Supprime ce que la personne a dit et reçu et vide son compte (RGPD, article 17) ; publications, "
+        "agenda et journal restent, sans son nom. `removed` dit ce qui a été supprimé.",
         request=None,
         responses={200: s.ErasureAnswer},
     )

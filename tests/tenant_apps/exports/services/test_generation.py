@@ -1,5 +1,6 @@
 """Exports in the background: failures, killed workers, expiry, two at once."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -216,12 +217,13 @@ def test_a_worker_killed_half_way_leaves_nothing_to_see_and_the_next_one_does_it
         [sys.executable, "-c", KILLED, committed_db],
         stdout=subprocess.PIPE,
         text=True,
-        env={**__import__("os").environ, "STORAGE_URL": f"file://{tmp_path / 'files'}"},
+        env={**os.environ, "STORAGE_URL": f"file://{tmp_path / 'files'}"},
     )
     assert worker.stdout is not None
     assert "written" in iter(worker.stdout.readline, "").__next__()
     worker.send_signal(signal.SIGKILL)
     worker.wait(10)
+    worker.stdout.close()
 
     with mairie_context(mairie_a):
         assert (again(export).state, again(export).file, len(stored())) == ("pending", "", 1)
