@@ -15,7 +15,7 @@ TABLES = {
     "publications": 7,
     "events": 4,
     "messages": 4,
-    "notifications": 0,
+    "notifications": 3,
     "preferences": 1,
     "website": 2,
     "search": 0,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from core.tenancy import Tenant, mairie_context, public_context
 from core.tenancy.directory import directory
+from tenant_apps.notifications.services.notify import notify
 from tests.clients import JsonClient
 from tests.factories import make_user, open_session
 from tests.isolation.described import Described
@@ -81,6 +82,7 @@ def _populated(letter: str) -> Mairie:
             email = f"{mairie.mark.lower()}.{number}@exemple.fr"
             mairie.people[who] = make_user(id=number, email=email, last_name=mairie.mark, **fields)
             mairie.tokens[who] = open_session(mairie.people[who])
+            notify(user_ids=[number], type="new_message", title=mairie.mark, message="", data={}, key="isolation")
     return mairie
 
 

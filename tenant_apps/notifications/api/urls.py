@@ -1,5 +1,11 @@
 """Module 9 of the contract, below /api/v1/notifications/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tenant_apps.notifications.api import views
+
+urlpatterns = [
+    path("", views.NotificationsView.as_view()),
+    path("read-all/", views.ReadAllView.as_view()),
+    path("<str:notification_id>/read/", views.ReadView.as_view()),
+]
