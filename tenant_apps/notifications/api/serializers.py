@@ -30,7 +30,9 @@ class NotificationAnswer(serializers.Serializer[Any]):
     type = serializers.CharField(help_text="`new_message`, `new_comment`, `event_reminder`, `event_invitation`, …")
     title = serializers.CharField()
     message = serializers.CharField()
-    data = serializers.DictField(help_text="Identifiants de ce dont il s'agit : `conversation_id`, `event_id`, …")
+    data = serializers.DictField(  # type: ignore[assignment]  # the contract's name, which DRF uses for something else
+        help_text="Identifiants de ce dont il s'agit : `conversation_id`, `event_id`, …"
+    )
     is_read = serializers.BooleanField()
     created_at = serializers.DateTimeField()
 
