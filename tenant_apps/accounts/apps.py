@@ -10,8 +10,11 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from core.tenancy.hooks import on_provision
         from tenant_apps.accounts.selectors.accounts import avatar_names
+        from tenant_apps.accounts.services.inactivity import forget_inactive
         from tenant_apps.accounts.services.invitations import invite_mayor
         from tenant_apps.media.services import AVATAR_PATTERN, register_swept_files
+        from tenant_apps.preferences.hooks import on_retention
 
         on_provision(invite_mayor)
+        on_retention("accounts", forget_inactive)
         register_swept_files(pattern=AVATAR_PATTERN, names=avatar_names)

@@ -3,18 +3,15 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.jobs.services import enqueue
-from shared_apps.municipalities.services import login_directory
 from tenant_apps.accounts.errors import AccountNotFound, AccountNotPending, LastManager
-from tenant_apps.accounts.hooks import run_erase
-from tenant_apps.accounts.models import OneTimeSecret, RoleStatus, Session, User
+from tenant_apps.accounts.models import RoleStatus, User
+from tenant_apps.accounts.services.erasure import erase
 from tenant_apps.accounts.services.registration import insert
 from tenant_apps.accounts.services.sessions import revoke_all
-from tenant_apps.dashboard.services import record_activity, redact_activities
-from tenant_apps.media.services import avatars
+from tenant_apps.dashboard.services import record_activity
 
 SEND_FIRST_LINK = "accounts.send_first_link"
 CHANGEABLE = frozenset({"first_name", "last_name", "phone", "role", "is_active"})
@@ -69,26 +66,8 @@ def delete_account(*, account_id: int, actor: User) -> None:
     user = _lock(account_id)
     if user.is_manager:
         _require_another_manager(user)
-    run_erase(user)
-    login_directory.remove(email=user.email)
-    Session.objects.filter(user=user).delete()
-    OneTimeSecret.objects.filter(user=user).delete()
-    avatars.discard_avatar(name=user.avatar)
-    redact_activities(target=f"user:{user.id}", text=user.email)
-    _erase(user)
+    erase(user=user)
     _record("account_deleted", _("Compte supprimé"), user, actor)
-
-
-def _erase(user: User) -> None:
-    user.email = f"compte-{user.id}@supprime.invalid"
-    user.first_name, user.last_name = _("Compte"), _("supprimé")
-    user.phone, user.avatar, user.birth_year, user.last_login = "", "", None, None
-    user.preferences, user.totp_secret, user.backup_codes = {}, "", []
-    user.last_seen_at, user.warned_at = None, None
-    user.is_active = user.is_verified = user.two_factor_enabled = False
-    user.deleted_at = timezone.now()
-    user.set_unusable_password()
-    user.save()
 
 
 def _lock(account_id: int) -> User:

@@ -1,0 +1,33 @@
+"""Taking the person out of an account."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from shared_apps.municipalities.services import login_directory
+from tenant_apps.accounts.hooks import run_erase
+from tenant_apps.accounts.models import OneTimeSecret, Session, User
+from tenant_apps.dashboard.services import redact_activities
+from tenant_apps.media.services import avatars
+
+
+def erase(*, user: User) -> None:
+    """Erase the person of the locked account: what they wrote stays, under a neutral name, and the address is free."""
+    run_erase(user)
+    login_directory.remove(email=user.email)
+    Session.objects.filter(user=user).delete()
+    OneTimeSecret.objects.filter(user=user).delete()
+    avatars.discard_avatar(name=user.avatar)
+    redact_activities(target=f"user:{user.id}", text=user.email)
+    _empty(user)
+
+
+def _empty(user: User) -> None:
+    user.email = f"compte-{user.id}@supprime.invalid"
+    user.first_name, user.last_name = _("Compte"), _("supprimé")
+    user.phone, user.avatar, user.birth_year, user.last_login = "", "", None, None
+    user.preferences, user.totp_secret, user.backup_codes = {}, "", []
+    user.last_seen_at, user.warned_at = None, None
+    user.is_active = user.is_verified = user.two_factor_enabled = False
+    user.deleted_at = timezone.now()
+    user.set_unusable_password()
+    user.save()
