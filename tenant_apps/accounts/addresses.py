@@ -13,6 +13,8 @@ from core.texts import normalised_email
 NEW_PASSWORD_PAGE = "/mot-de-passe/nouveau/"  # noqa: S105 - a path
 FORGOTTEN_PASSWORD_PAGE = "/mot-de-passe/oublie/"  # noqa: S105 - a path
 REGISTRATION_PAGE = "/inscription/"
+VERIFICATION_PAGE = "/inscription/verifier/"
+NEW_CODE_PAGE = "/inscription/code/"
 KEEP_ACCOUNT_PAGE = "/compte/conserver/"
 
 

@@ -9,13 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api.serializers import PHONE, WriteSerializer
-from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES
+from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, STAFF_ROLES
 
 OLDEST_BIRTH_YEAR = 1900
-# Names appear in mails: one that holds an address or a link would make the platform send it to anybody.
-NAME = RegexValidator(
-    r"^[^<>@/\\:;{}\[\]|\x00-\x1f\x7f]*$", _("Ce nom contient des caractères qui ne sont pas acceptés.")
-)
+NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
 MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
 
 

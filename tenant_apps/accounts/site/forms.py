@@ -1,0 +1,104 @@
+"""What people without a session type about their account, by the same rules as the API."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from core.api.errors import NON_FIELD, ValidationFailed
+from core.api.serializers import PHONE
+from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, Role
+
+NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
+MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
+
+
+class AccountForm(forms.Form):
+    """A form whose refusals by a service are shown at the fields they name."""
+
+    def refuse(self, error: ValidationFailed) -> None:
+        for name, texts in error.details.items():
+            known = name if name in self.fields and name != NON_FIELD else None
+            self.add_error(known, list(map(str, texts)))
+
+
+class AddressField(forms.EmailField):
+    """An address in the one Unicode form that accounts are compared by."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.EmailInput(attrs={"autocomplete": "email"})
+        super().__init__(label=_("Adresse électronique"), max_length=254, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFKC", super().to_python(value) or "")
+
+
+def new_password(label: Any, **kwargs: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, max_length=128, strip=False, widget=widget, **kwargs)
+
+
+def name(label: Any, autocomplete: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=80, validators=[NAME], widget=widget)
+
+
+class EmailForm(AccountForm):
+    email = AddressField()
+
+
+class CodeForm(EmailForm):
+    otp_code = forms.RegexField(
+        r"^[0-9]{6}$",
+        label=_("Code reçu"),
+        help_text=_("Six chiffres, valables dix minutes."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"invalid": _("Le code a six chiffres.")},
+    )
+
+
+class NewPasswordForm(AccountForm):
+    token = forms.CharField(max_length=1024, widget=forms.HiddenInput)
+    password = new_password(
+        _("Nouveau mot de passe"), help_text=_("Au moins huit caractères, pas seulement des chiffres.")
+    )
+    password_confirm = new_password(_("Le même, encore une fois"))
+
+    def clean(self) -> dict[str, Any]:
+        return confirmed(self)
+
+
+class RegistrationForm(AccountForm):
+    """A citizen's account, or one of the role that an invitation's link names."""
+
+    first_name = name(_("Prénom"), "given-name")
+    last_name = name(_("Nom"), "family-name")
+    email = AddressField()
+    phone = forms.CharField(
+        label=_("Téléphone (facultatif)"),
+        max_length=30,
+        required=False,
+        validators=[PHONE],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    password = new_password(_("Mot de passe"), help_text=_("Au moins huit caractères, pas seulement des chiffres."))
+    password_confirm = new_password(_("Le même, encore une fois"))
+    role = forms.ChoiceField(
+        choices=[(role.value, role.label) for role in MUNICIPAL_ROLES], required=False, widget=forms.HiddenInput
+    )
+
+    def clean_role(self) -> str:
+        return self.cleaned_data["role"] or Role.CITIZEN.value
+
+    def clean(self) -> dict[str, Any]:
+        return confirmed(self)
+
+
+def confirmed(form: forms.Form) -> dict[str, Any]:
+    """The cleaned data without the second password, which must be the first."""
+    data = form.cleaned_data
+    if "password" in data and data.pop("password_confirm", data["password"]) != data["password"]:
+        form.add_error("password_confirm", MISMATCH)
+    return data

@@ -1,0 +1,52 @@
+"""The two kinds of page there are: one with a form, and one that says what has been done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tenant_apps.accounts.addresses import NEW_CODE_PAGE
+from tenant_apps.accounts.site.forms import AccountForm
+from tenant_apps.website.services.rendering import render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where else to go from a page."""
+
+    label: str
+    url: str
+
+
+def form_page(
+    request: HttpRequest,
+    form: AccountForm,
+    *,
+    title: str,
+    submit: str,
+    action: str,
+    lead: str = "",
+    notice: str = "",
+    links: tuple[Link, ...] = (),
+    again: AccountForm | None = None,
+) -> HttpResponse:
+    """A page with the form; 422 when it was refused. `again` asks for another code for the same address."""
+    context = {
+        "title": title, "lead": lead, "notice": notice, "form": form, "action": action, "submit": submit,
+        "links": links, "again": again, "again_action": NEW_CODE_PAGE,
+    }  # fmt: skip
+    return _page(request, "accounts/form.html", context, status=422 if form.errors else 200)
+
+
+def message_page(
+    request: HttpRequest, *, title: str, message: str, links: tuple[Link, ...] = (), status: int = 200
+) -> HttpResponse:
+    """A page that says how it went."""
+    context = {"title": title, "message": message, "links": links, "is_refusal": status >= 400}
+    return _page(request, "accounts/message.html", context, status=status)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    response = render_page(request, template, {**context, "noindex": True}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
