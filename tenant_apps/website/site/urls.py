@@ -10,4 +10,5 @@ own = [
 
 urlpatterns = [
     path("", include((own, "site"))),
+    path("", include("tenant_apps.accounts.site.urls")),
 ]
