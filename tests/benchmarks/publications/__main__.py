@@ -9,10 +9,8 @@ Prints a Markdown table.
 import os
 import statistics
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import django
 
@@ -20,7 +18,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 import orjson  # noqa: E402 - Django first
-import psycopg  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
@@ -28,9 +25,10 @@ from django.db import connection, connections  # noqa: E402
 from core.tenancy import mairie_context  # noqa: E402
 from core.tenancy.directory import directory  # noqa: E402
 from shared_apps.municipalities.models import Domain  # noqa: E402
-from tests.benchmarks.publications.load import fetch, measure  # noqa: E402
+from tests.benchmarks.databases import throw_away_database  # noqa: E402
+from tests.benchmarks.load import fetch, measure  # noqa: E402
 from tests.benchmarks.publications.rows import fill  # noqa: E402
-from tests.benchmarks.publications.servers import Server, serving  # noqa: E402
+from tests.benchmarks.servers import Server, serving  # noqa: E402
 from tests.factories import open_session  # noqa: E402
 
 DATABASE = "bench_publications"
@@ -50,7 +48,7 @@ class Turn(NamedTuple):
 
 
 def main(seconds: float) -> None:
-    with throw_away_database() as url:
+    with throw_away_database(DATABASE) as url:
         request = prepared()
         environment = {
             "DATABASE_URL": url,
@@ -118,20 +116,6 @@ def report(rounds: list[dict[str, Turn]]) -> None:
     ratios = sorted(turns[OURS].per_second / turns[USUAL].per_second for turns in rounds)
     middle = statistics.median(ratios)
     print(f"\n{middle:.1f} times the requests a second ({ratios[0]:.1f} to {ratios[-1]:.1f} in {len(ratios)} rounds)")
-
-
-@contextmanager
-def throw_away_database() -> Iterator[str]:
-    admin = psycopg.connect(settings.DATABASE_URL, autocommit=True)
-    admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-    admin.execute(f"CREATE DATABASE {DATABASE}")
-    connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = DATABASE
-    try:
-        yield urlsplit(settings.DATABASE_URL)._replace(path=f"/{DATABASE}").geturl()
-    finally:
-        connections.close_all()
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        admin.close()
 
 
 if __name__ == "__main__":

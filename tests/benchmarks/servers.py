@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from tests.benchmarks.publications.load import fetch
+from tests.benchmarks.load import fetch
 
 FLAGS = ("--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "1", "--log-level", "error")
 
