@@ -1,5 +1,6 @@
 """WSGI entry point: `config.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,6 @@ django_application = get_wsgi_application()
 from core.pages.front import Front  # noqa: E402 - Django first
 
 application = Front(django_application)
+# What is loaded now stays: looking through it again and again for garbage would cost every few thousand requests dear.
+gc.collect()
+gc.freeze()

@@ -4,6 +4,7 @@ A request leaves a note in memory. A thread turns notes into anonymous visits ev
 up, to those who registered; addresses go no further than this module. Without Redis the notes of that while are lost.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -21,7 +22,9 @@ from core.tenancy import Tenant
 logger = logging.getLogger("core.pages")
 
 DELIVERY_SECONDS = 2.0
-MOST_WAITING = 200_000  # notes; more than that in a delivery's time are not counted
+LOG_SECONDS = 60.0
+MOST_WAITING = 100_000  # notes; more than that in a delivery's time are not counted
+LONGEST = 300  # characters of a header that are looked at
 QUARTER = 900  # seconds; a new day begins with a quarter of an hour in every time zone
 
 
@@ -71,8 +74,8 @@ class Audience:
         if "HTTP_SEC_PURPOSE" in environ or len(self._waiting) >= MOST_WAITING:
             return
         get = environ.get
-        peer, forwarded, agent = get("REMOTE_ADDR", ""), get("HTTP_X_FORWARDED_FOR", ""), get("HTTP_USER_AGENT", "")
-        self._waiting.append((tenant, subject, now, peer, forwarded, agent))
+        forwarded, agent = get("HTTP_X_FORWARDED_FOR", "")[-LONGEST:], get("HTTP_USER_AGENT", "")[:LONGEST]
+        self._waiting.append((tenant, subject, now, get("REMOTE_ADDR", ""), forwarded, agent))
 
     def start(self) -> None:
         """Deliver from now on, in a thread of its own."""
@@ -82,6 +85,7 @@ class Audience:
             if not self._started:
                 self._started = True
                 threading.Thread(target=self._run, name="audience", daemon=True).start()
+                atexit.register(self.deliver)
 
     def deliver(self) -> int:
         """Hand the waiting notes on as visits; gives how many there were."""
@@ -113,10 +117,13 @@ class Audience:
         return Visit(note.tenant, day, visitor_number(salt, note.tenant.code, block, note.agent), device, note.subject)
 
     def _run(self) -> None:
+        pages, since = 0, time.monotonic()
         while True:
             time.sleep(DELIVERY_SECONDS)
-            if self._waiting:
-                logger.info("pages read", extra={"pages": self.deliver()})
+            pages += self.deliver()
+            if pages and time.monotonic() - since >= LOG_SECONDS:
+                logger.info("pages read", extra={"pages": pages, "seconds": round(time.monotonic() - since)})
+                pages, since = 0, time.monotonic()
 
 
 def _told(hook: Hook, visits: Visits) -> None:

@@ -66,7 +66,11 @@ class Front:
         """Have Django answer; a kept page is sent as all its copies will be."""
         audience.start()
         heard: list[Any] = []
-        response = self._application(environ, lambda *arguments: heard.extend(arguments))
+
+        def hear(status: str, headers: Headers, exc_info: Any = None) -> None:
+            heard[:] = status, headers, exc_info
+
+        response = self._application(environ, hear)
         page: Page | None = environ.get(ENVIRON_KEY)
         if page is None or not heard[0].startswith("200") or not _prepared(page, heard[1]):
             start_response(*heard)

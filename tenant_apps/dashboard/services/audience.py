@@ -22,15 +22,19 @@ from tenant_apps.dashboard.models import Day
 STORE_JOB = "dashboard.store_audience"
 DIRTY_KEY = "ecms:dashboard:audience:dirty"
 VISITORS_KEPT_SECONDS = 26 * 3600
+MOST_VISITORS = 200_000
 MAIRIES_AT_ONCE = 10_000
 DEVICES = ("mobile", "tablet", "desktop")
 FIELDS = ("views", "visits", *DEVICES)
 # KEYS: the day's visitors of the mairie, its waiting figures, the mairies that have some.
-# ARGV: the mairie's code, the day, how long visitors are kept, pages read, then visitors and their devices in turn.
+# ARGV: the mairie's code, the day, how long visitors are kept, how many at most, pages read, then visitors and their
+# devices in turn. Who comes when there are that many visitors is not counted as one, so that nobody can fill Redis.
 RECORD = """
-redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':views', ARGV[4])
-for i = 5, #ARGV, 2 do
-    if redis.call('SADD', KEYS[1], ARGV[i]) == 1 then
+redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':views', ARGV[5])
+local room = tonumber(ARGV[4]) - redis.call('SCARD', KEYS[1])
+for i = 6, #ARGV, 2 do
+    if room > 0 and redis.call('SADD', KEYS[1], ARGV[i]) == 1 then
+        room = room - 1
         redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':visits', 1)
         redis.call('HINCRBY', KEYS[2], ARGV[2] .. ':' .. ARGV[i + 1], 1)
     end
@@ -50,9 +54,8 @@ def record_visits(visits: Visits) -> None:
         keys = [visitors_key(tenant, day), waiting_key(tenant), DIRTY_KEY]
         devices = {visit.visitor: visit.device for visit in read}
         who = [part for visitor in devices.items() for part in visitor]
-        client().eval(
-            RECORD, len(keys), *keys, tenant.code, day.isoformat(), VISITORS_KEPT_SECONDS, sum(read.values()), *who
-        )
+        limits = (VISITORS_KEPT_SECONDS, MOST_VISITORS)
+        client().eval(RECORD, len(keys), *keys, tenant.code, day.isoformat(), *limits, sum(read.values()), *who)
 
 
 def plan_storing() -> int:

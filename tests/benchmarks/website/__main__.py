@@ -7,6 +7,7 @@ Prints Markdown.
 """
 
 import http.client
+import logging
 import os
 import secrets
 import statistics
@@ -31,6 +32,7 @@ os.environ.update(
 import django  # noqa: E402 - the environment first
 
 django.setup()
+logging.disable(logging.INFO)
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
@@ -46,7 +48,7 @@ ROUNDS = 5
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
-def main(seconds: float) -> None:
+def main(seconds: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     with throw_away_database("bench_website") as url, ExitStack() as stack:
         host = prepared().host
@@ -73,30 +75,29 @@ def body(server: Server, headers: dict[str, str]) -> bytes:
     return connection.getresponse().read()
 
 
-def compared(servers: dict[str, Server], headers: dict[str, str], seconds: float) -> list[dict[str, float]]:
+def compared(servers: dict[str, Server], headers: dict[str, str], seconds: float) -> list[dict[str, warm.Turn]]:
     """Rounds in which each server has its turn, so that what else the machine does falls on both."""
     rounds = [
-        {
-            name: warm.requests_a_second(port=server.port, headers=headers, seconds=seconds)
-            for name, server in servers.items()
-        }
-        for _round in range(ROUNDS + 1)
+        {name: warm.turn(server, headers, seconds) for name, server in servers.items()} for _round in range(ROUNDS + 1)
     ]
     return rounds[1:]  # the first one warms up
 
 
-def report(rounds: list[dict[str, float]], rendering: cold.Cold, weighed: weight.Weight) -> None:
-    print("| the warm home page | requests a second |\n| --- | --- |")
+def report(rounds: list[dict[str, warm.Turn]], rendering: cold.Cold, weighed: weight.Weight) -> None:
+    print("| the warm home page | requests a second | server CPU a request |\n| --- | --- | --- |")
     for name in rounds[0]:
-        print(f"| {name} | {statistics.median(turns[name] for turns in rounds):.0f} |")
-    ratios = sorted(turns[OURS] / turns[BARE] for turns in rounds)
+        rate, cost = (statistics.median(values) for values in zip(*(turns[name] for turns in rounds), strict=True))
+        print(f"| {name} | {rate:.0f} | {cost:.0f} µs |")
+    ratios = sorted(turns[OURS].per_second / turns[BARE].per_second for turns in rounds)
     print(
         f"\n{statistics.median(ratios):.2f} of the bare one's ({ratios[0]:.2f} to {ratios[-1]:.2f} in {ROUNDS} rounds)."
     )
-    print(f"\nCold: {rendering.queries} queries, {rendering.milliseconds:.1f} ms.")
+    print(
+        f"\nCold: {rendering.queries} queries, {rendering.median_ms:.1f} ms (the fastest {rendering.fastest_ms:.1f})."
+    )
     parts = ", ".join(f"{path} {size:,}" for path, size in weighed.files.items())
     print(f"Transferred without images: {weighed.total:,} bytes ({parts}).")
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 3.0)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.tenancy import Tenant, mairie_context
 from core.tenancy.directory import directory
+from tenant_apps.website.models import Site
 from tenant_apps.website.services.publishing import publish
 from tests.benchmarks.publications.rows import fill
 from tests.factories import make_user
@@ -29,6 +30,9 @@ def prepared() -> Tenant:
         mayor = make_user(role="mayor")
         for day in range(30):
             make_event(author=mayor, start_at=timezone.now() + timedelta(days=day, hours=2))
+        site = Site.objects.get()
+        site.contact |= {"address": "1 place du Marché, 91190 Gif-sur-Yvette", "phone": "01 60 12 34 56"}
+        site.save()
         publish(actor=mayor)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

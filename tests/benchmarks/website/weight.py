@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 
 import brotli
 
-
 FONTS = re.compile(r"""url\(["']?([^"')]+\.woff2?)["']?\)""")
 
 

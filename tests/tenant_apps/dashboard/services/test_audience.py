@@ -57,6 +57,13 @@ def test_nothing_is_lost_or_doubled_when_processes_count_at_once(mairie_a):
     assert stored(mairie_a) == [(TODAY, 300, 50, 0, 0, 50)]
 
 
+def test_a_flood_of_visitors_does_not_fill_redis(mairie_a, monkeypatch):
+    monkeypatch.setattr(audience, "MOST_VISITORS", 3)
+    audience.record_visits({visit(mairie_a, number): 1 for number in range(5)})
+    audience.record_visits({visit(mairie_a, number): 1 for number in range(10)})
+    assert stored(mairie_a) == [(TODAY, 15, 3, 0, 0, 3)]
+
+
 def test_only_mairies_with_an_audience_are_written_to(mairie_a, mairie_b):
     audience.record_visits({visit(mairie_a, 1): 1})
     assert audience.plan_storing() == 1
