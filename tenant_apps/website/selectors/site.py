@@ -1,5 +1,6 @@
 """The site as its pages need it: configuration, sections and links, in one query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import JSONObject
 
 from core.tenancy import require
+from tenant_apps.website import defaults
+from tenant_apps.website.hours import DAYS
 from tenant_apps.website.models import SITE_ID, Page, Site
 from tenant_apps.website.selectors.images import IMAGE_COLUMNS, SiteImage, image_of
 from tenant_apps.website.services.provisioning import ensure_site
@@ -113,6 +116,9 @@ def _view(row: dict[str, Any]) -> SiteView:
     images: dict[str, Any] = {name: image_of(row, name) for name in IMAGES}
     links = [(PageLink(link["title"], link["slug"], link["kind"]), link["in_menu"]) for link in row["links"]]
     plain: dict[str, Any] = {name: row[name] for name in COLUMNS if name != "sections"}
+    plain["theme"] = _in_order(row["theme"], defaults.THEME)
+    plain["social_links"] = _in_order(row["social_links"], defaults.NETWORKS)
+    plain["contact"] = {**row["contact"], "opening_hours": _in_order(row["contact"]["opening_hours"], DAYS)}
     return SiteView(
         municipality_id=tenant.id,
         code=tenant.code,
@@ -124,6 +130,11 @@ def _view(row: dict[str, Any]) -> SiteView:
         **plain,
         **images,
     )
+
+
+def _in_order(stored: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The values in the order that people expect: the database keeps none."""
+    return {name: stored[name] for name in names}
 
 
 def _section(stored: dict[str, Any], order: int, images: dict[str, SiteImage | None]) -> Section:
