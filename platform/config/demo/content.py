@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from config.demo import content_events, content_publications, content_website
+from config.demo import content_events, content_messages, content_publications, content_website
 from config.demo.accounts import People
 from config.demo.seeding import once
 
@@ -11,6 +11,7 @@ from config.demo.seeding import once
 PARTS: dict[str, Callable[[People], None]] = {
     "publications": content_publications.fill,
     "events": content_events.fill,
+    "messages": content_messages.fill,
     "website": content_website.fill,
 }
 

@@ -13,8 +13,8 @@ SEARCH = f"""(c.search @@ {QUERY} OR c.id IN (
     SELECT m.conversation_id FROM messages_message m WHERE m.search @@ {QUERY} AND {{readable}}) {{people}})"""  # noqa: S608 - constants
 PEOPLE = """OR c.citizen_id IN (
     SELECT p.id FROM accounts_user p
-    WHERE extensions.immutable_unaccent(lower(p.first_name || ' ' || p.last_name || ' ' || p.email))
-          LIKE '%%' || extensions.immutable_unaccent(lower(%(search)s)) || '%%')"""
+    WHERE strpos(extensions.immutable_unaccent(lower(p.first_name || ' ' || p.last_name || ' ' || p.email)),
+                 extensions.immutable_unaccent(lower(%(search)s))) > 0)"""
 STAFF_STATUSES = {
     "archived": "c.is_archived",
     "unread": "(NOT c.is_archived AND c.staff_unread > 0)",

@@ -9,6 +9,7 @@ own = [
 ]
 
 urlpatterns = [
+    path("messages/", include("tenant_apps.messages.site.urls")),
     path("", include((own, "site"))),
     path("", include("tenant_apps.accounts.site.urls")),
 ]

@@ -1,0 +1,98 @@
+"""PUT /messages/conversations/{id}/."""
+
+import pytest
+
+from core.tenancy import mairie_context
+from tests.factories import make_user
+from tests.tenant_apps.messages.factories import answer, fresh, make_conversation, path
+
+
+def test_the_mairie_marks_as_read(client_for, mairie_a, via):
+    with mairie_context(mairie_a):
+        conversation = make_conversation()
+
+    response = client_for(mairie_a, "moderator", via=via).put(path(conversation), json={"status": "read"})
+
+    assert (response.status_code, response.json()["message"]) == (200, "Conversation mise à jour")
+    assert (response.json()["status"], response.json()["unread_count"]) == ("read", 0)
+    with mairie_context(mairie_a):
+        assert conversation.messages.get().read_at is not None
+
+
+def test_each_side_puts_away_for_itself(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        citizen = make_user()
+        conversation = make_conversation(citizen=citizen)
+
+    client_for(mairie_a, "mayor").put(path(conversation), json={"status": "archived"})
+
+    with mairie_context(mairie_a):
+        assert (fresh(conversation).staff_status, fresh(conversation).citizen_status) == ("archived", "read")
+    client_for(mairie_a, user=citizen).put(path(conversation), json={"status": "archived"})
+    client_for(mairie_a, "mayor").put(path(conversation), json={"status": "unread"})
+    with mairie_context(mairie_a):
+        assert (fresh(conversation).staff_status, fresh(conversation).citizen_status) == ("unread", "archived")
+
+
+def test_a_citizens_reading_is_seen_by_the_mairie(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        citizen = make_user()
+        conversation = make_conversation(citizen=citizen)
+        message = answer(conversation, make_user(role="mayor"))
+
+    client_for(mairie_a, user=citizen).put(path(conversation), json={"status": "read"})
+
+    with mairie_context(mairie_a):
+        message.refresh_from_db()
+        assert message.read_at is not None
+        assert fresh(conversation).citizen_unread == 0
+
+
+def test_the_mairie_sorts_and_assigns(client_for, mairie_a):
+    client = client_for(mairie_a, "mayor")
+    with mairie_context(mairie_a):
+        conversation, colleague = make_conversation(), make_user(role="moderator")
+
+    body = {"priority": "urgent", "category": "voirie", "assignee_id": colleague.id}
+    changed = client.put(path(conversation), json=body).json()
+
+    assert (changed["priority"], changed["category"]) == ("urgent", "voirie")
+    assert changed["assignee"] == {"id": colleague.id, "name": colleague.full_name, "avatar_url": None}
+    assert client.patch(path(conversation), json={"assignee_id": None}).json()["assignee"] is None
+
+
+@pytest.mark.parametrize("body", [{"priority": "urgent"}, {"category": "voirie"}, {"assignee_id": None}])
+def test_a_citizen_sorts_nothing(client_for, mairie_a, body):
+    client = client_for(mairie_a, "citizen")
+    with mairie_context(mairie_a):
+        conversation = make_conversation(citizen=client.user)
+
+    response = client.put(path(conversation), json={"status": "read", **body})
+
+    assert (response.status_code, response.json()["error"]["code"]) == (403, "STAFF_ONLY")
+
+
+@pytest.mark.parametrize("body", [{"status": "deleted"}, {"priority": None}, {"assignee_id": 999_999}, {"category": 1}])
+def test_a_wrong_value_is_told_by_its_field(client_for, mairie_a, body):
+    with mairie_context(mairie_a):
+        conversation = make_conversation()
+
+    response = client_for(mairie_a, "mayor").put(path(conversation), json=body)
+
+    assert (response.status_code, list(response.json()["error"]["details"])) == (422, list(body))
+
+
+def test_a_citizen_follows_up_nothing(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        conversation, citizen = make_conversation(), make_user()
+
+    response = client_for(mairie_a, "mayor").put(path(conversation), json={"assignee_id": citizen.id})
+
+    assert list(response.json()["error"]["details"]) == ["assignee_id"]
+
+
+def test_somebody_elses_conversation_is_not_found(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        conversation = make_conversation()
+
+    assert client_for(mairie_a, "citizen").put(path(conversation), json={"status": "read"}).status_code == 404
