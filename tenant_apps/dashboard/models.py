@@ -27,6 +27,7 @@ APPEARANCE = {
     "event_cancelled": ("CalendarX", "red"),
     "events_imported": ("CalendarPlus", "blue"),
     "message_received": ("MessageSquare", "purple"),
+    "message_sent": ("Reply", "blue"),
     "conversation_deleted": ("Trash2", "red"),
     "media_uploaded": ("Image", "blue"),
     "media_updated": ("ImagePlus", "blue"),

@@ -8,9 +8,10 @@ class MessagesConfig(AppConfig):
     label = "messages"
 
     def ready(self) -> None:
-        from tenant_apps.media.services import register_swept_files
+        from tenant_apps.media.services import quota, register_swept_files
         from tenant_apps.messages.services import attachments, erasure
         from tenant_apps.preferences.hooks import on_retention
 
         register_swept_files(pattern=attachments.PATTERN, names=attachments.file_names)
+        quota.register(name="messages", used=attachments.bytes_used)
         on_retention("messages", erasure.remove_old)

@@ -4,22 +4,21 @@ import os
 import statistics
 import time
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ["ECMS_ENV"] = "test"
-
 import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 django.setup()
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from core.tenancy import mairie_context
-from core.tenancy.directory import directory
-from tests.clients import JsonClient
-from tests.factories import make_user
+from core.tenancy import mairie_context  # noqa: E402
+from core.tenancy.directory import directory  # noqa: E402
+from tests.clients import JsonClient  # noqa: E402
+from tests.factories import make_user  # noqa: E402
 
 BASE = "/api/v1/messages/conversations/"
 ROUNDS = 60
@@ -46,9 +45,8 @@ def main() -> None:
     settings.ALLOWED_HOSTS, settings.API_RATES = ["*"], {}
     call_command("migrate_schemas", schema_name="public", verbosity=0)
     call_command("load_register", verbosity=0)
-    print(
-        "| conversations | queries | list, ms | unread, ms | search, ms | detail, ms |\n| --- | --- | --- | --- | --- | --- |"
-    )
+    print("| conversations | queries | list, ms | unread, ms | search, ms | detail, ms |")
+    print("| --- " * 6 + "|")
     for code, size in SIZES.items():
         call_command("provision", code, mayor_email="maire@exemple.fr", verbosity=0)
         print(_measure(code, size))

@@ -1,6 +1,7 @@
 """What citizens have written to the demo's mairies, and what the mairies answered."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from config.demo.accounts import People
 from tenant_apps.messages.services.canned_replies import create_canned_reply
@@ -99,7 +100,7 @@ def _hold(people: People, exchange: Exchange) -> None:
 
 
 def _begin(people: People, exchange: Exchange) -> int:
-    text = {"subject": exchange.subject, "content": exchange.content, "category": exchange.category}
+    text: dict[str, Any] = {"subject": exchange.subject, "content": exchange.content, "category": exchange.category}
     if exchange.visitor:
         name, local_part = exchange.visitor
         return start_from_visitor(name=name, email=f"{local_part}@{people.tenant.slug}.example", **text).pk

@@ -17,7 +17,7 @@ def erase(*, user: User) -> None:
     Session.objects.filter(user=user).delete()
     OneTimeSecret.objects.filter(user=user).delete()
     avatars.discard_avatar(name=user.avatar)
-    redact_activities(target=f"user:{user.id}", text=user.email)
+    redact_activities(targets=[f"user:{user.id}"], text=user.email)
     _empty(user)
 
 

@@ -1,5 +1,6 @@
 """Writing activities."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from django.db.models import Q
@@ -27,6 +28,9 @@ def record_activity(
     )
 
 
-def redact_activities(*, target: str, text: str) -> None:
-    """Empty the descriptions that name a person who is being erased: those about `target` or containing `text`."""
-    Activity.objects.filter(Q(target=target) | Q(description__icontains=text)).update(description="")
+def redact_activities(*, targets: Collection[str], text: str = "") -> None:
+    """Empty the descriptions of what is being erased: those about one of `targets` or, if given, containing `text`."""
+    concerned = Q(target__in=targets)
+    if text:
+        concerned |= Q(description__icontains=text)
+    Activity.objects.filter(concerned).exclude(description="").update(description="")

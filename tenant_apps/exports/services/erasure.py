@@ -15,6 +15,7 @@ from tenant_apps.dashboard.services import record_activity
 from tenant_apps.events.services import erasure as events
 from tenant_apps.exports.models import Export
 from tenant_apps.media.services.files import discard
+from tenant_apps.messages.services import erasure as messages
 from tenant_apps.publications.services import erasure as publications
 
 
@@ -29,6 +30,7 @@ def erase_account(*, account_id: int, actor: Any) -> dict[str, int]:
     removed = {
         **publications.erase_person(user=user),
         **events.erase_person(user=user),
+        **messages.erase_person(user=user),
         "exports": _remove_exports(account_id),
     }
     record_activity(

@@ -1,11 +1,20 @@
 """How much a mairie may keep in its library: one place knows the limit, one place counts."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import connection
 from django.db.models import Sum
 
 from tenant_apps.media.errors import QuotaExceeded
 from tenant_apps.media.models import Media
+
+_others: dict[str, Callable[[], int]] = {}
+
+
+def register(*, name: str, used: Callable[[], int]) -> None:
+    """Count the bytes of files that another app stores beside the library."""
+    _others[name] = used
 
 
 def limit() -> int:
@@ -15,8 +24,12 @@ def limit() -> int:
 
 
 def used() -> int:
-    """Bytes of the library's files, renditions not counted; thousands of rows are summed in a millisecond or two."""
-    return Media.objects.aggregate(total=Sum("size"))["total"] or 0
+    """Bytes of the library's files and of those that other apps count, renditions left out.
+
+    Thousands of rows are summed in a millisecond or two.
+    """
+    library: int = Media.objects.aggregate(total=Sum("size"))["total"] or 0
+    return library + sum(of_app() for of_app in _others.values())
 
 
 def reserve(*, size: int) -> None:

@@ -11,7 +11,7 @@ QUERY = "websearch_to_tsquery('extensions.french', %(search)s)"
 # What somebody said, or who they are: staff look in notes and names as well.
 SEARCH = f"""(c.search @@ {QUERY} OR c.id IN (
     SELECT m.conversation_id FROM messages_message m WHERE m.search @@ {QUERY} AND {{readable}}) {{people}})"""  # noqa: S608 - constants
-PEOPLE = """OR c.citizen_id IN (
+PEOPLE = """OR strpos(lower(c.visitor_email), lower(%(search)s)) > 0 OR c.citizen_id IN (
     SELECT p.id FROM accounts_user p
     WHERE strpos(extensions.immutable_unaccent(lower(p.first_name || ' ' || p.last_name || ' ' || p.email)),
                  extensions.immutable_unaccent(lower(%(search)s))) > 0)"""

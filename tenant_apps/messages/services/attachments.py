@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Iterable, Sequence
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
-from tenant_apps.media.services import Incoming, Prepared, files, prepare_uploads, quota
+from tenant_apps.media.services import Incoming, Prepared, files, prepare_uploads, quota, sweeping
 from tenant_apps.messages.models import Attachment, Message
 
 FOLDER = "private/messages"
@@ -28,14 +29,22 @@ def store(*, message: Message, prepared: Sequence[Prepared]) -> list[Attachment]
     """Write files and rows in the caller's transaction: when it rolls back, neither is left; raises QuotaExceeded."""
     if not prepared:
         return []
-    quota.reserve(size=sum(file.inspected.size for file in prepared))
-    return Attachment.objects.bulk_create(_written(message, file) for file in prepared)
+    rows = [_written(message, file) for file in prepared]
+    # Last, because it makes other uploads of the mairie wait until this transaction ends.
+    quota.reserve(size=sum(row.size for row in rows))
+    sweeping.schedule()
+    return Attachment.objects.bulk_create(rows)
 
 
 def discard(conversations: Sequence[int]) -> None:
     """Delete the files of conversations that are about to be deleted, once that has committed."""
     owned = Attachment.objects.filter(message__conversation__in=conversations)
     files.discard(list(owned.values_list("file", flat=True)))
+
+
+def bytes_used() -> int:
+    """What all attachments take of the mairie's storage."""
+    return Attachment.objects.aggregate(total=Sum("size"))["total"] or 0
 
 
 def file_names() -> Iterable[str]:

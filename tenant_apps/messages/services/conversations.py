@@ -14,7 +14,7 @@ from core.api import ids
 from core.api.errors import ValidationFailed
 from core.texts import clean_line
 from shared_apps.jobs.services import enqueue
-from tenant_apps.dashboard.services import record_activity
+from tenant_apps.dashboard.services import record_activity, redact_activities
 from tenant_apps.media.services import Prepared
 from tenant_apps.messages.errors import StaffOnlyChange
 from tenant_apps.messages.models import Conversation
@@ -79,8 +79,10 @@ def start_from_visitor(
     attachments: Sequence[UploadedFile] = (),
 ) -> Conversation:
     """Somebody without an account writes through the site; a mail tells them that it arrived, with a link to it."""
+    if category not in Conversation.Category.values:
+        raise ValidationFailed({"category": [_("Cette catégorie n'existe pas.")]})
     prepared = prepare(attachments)
-    fields = {"visitor_name": _required("name", name), "visitor_email": _address(email), "category": category}
+    fields = {"visitor_name": _required("name", name, 120), "visitor_email": _address(email), "category": category}
     with transaction.atomic():
         conversation = _start(subject, content, prepared, sender=None, sender_type="citizen", fields=fields)
         key = ids.encode("conv", conversation.pk)
@@ -113,7 +115,6 @@ def delete_conversation(*, conversation_id: int, actor: Account) -> None:
     record_activity(
         type="conversation_deleted",
         title=_("Conversation supprimée"),
-        description=conversation.subject,
         actor=actor,
         target=ids.encode("conv", conversation.pk),
     )
@@ -121,8 +122,9 @@ def delete_conversation(*, conversation_id: int, actor: Account) -> None:
 
 
 def remove(*, conversations: Sequence[int]) -> None:
-    """Delete conversations with all that belongs to them, in the caller's transaction."""
+    """Delete conversations with all that belongs to them, in the caller's transaction; activities lose the subjects."""
     discard(conversations)
+    redact_activities(targets=[ids.encode("conv", number) for number in conversations])
     Conversation.objects.filter(pk__in=conversations).delete()
 
 
@@ -137,7 +139,7 @@ def _start(
     fields: dict[str, Any],
 ) -> Conversation:
     cleaned(content)
-    conversation = Conversation.objects.create(subject=_required("subject", subject), **fields)
+    conversation = Conversation.objects.create(subject=_required("subject", subject, 200), **fields)
     add_message(conversation=conversation, sender=sender, sender_type=sender_type, content=content, files=prepared)
     return conversation
 
@@ -161,10 +163,12 @@ def _require_staff(account_id: int | None) -> None:
         raise ValidationFailed({"assignee_id": [_("Cette personne ne peut pas suivre de conversation.")]})
 
 
-def _required(field: str, text: str) -> str:
+def _required(field: str, text: str, longest: int) -> str:
     line = clean_line(text)
     if not line:
         raise ValidationFailed({field: [_("Ce champ est requis")]})
+    if len(line) > longest:
+        raise ValidationFailed({field: [_("Ce texte dépasse %(longest)d caractères.") % {"longest": longest}]})
     return line
 
 

@@ -22,15 +22,16 @@ class Periods(Protocol):
 
 
 @transaction.atomic
-def erase_person(*, user: Account) -> int:
+def erase_person(*, user: Account) -> dict[str, int]:
     """Delete the conversations of a citizen, with their files; gives how many."""
-    return _remove(Conversation.objects.filter(citizen_id=user.id))
+    return {"conversations": _remove(Conversation.objects.filter(citizen_id=user.id))}
 
 
 @transaction.atomic
-def erase_visitor(*, email: str) -> int:
+def erase_visitor(*, email: str) -> dict[str, int]:
     """The same for somebody who wrote without an account."""
-    return _remove(Conversation.objects.filter(citizen__isnull=True, visitor_email__iexact=email.strip()))
+    found = Conversation.objects.filter(citizen__isnull=True, visitor_email__iexact=email.strip())
+    return {"conversations": _remove(found)}
 
 
 def remove_old(settings: Periods) -> dict[str, int]:
@@ -42,7 +43,8 @@ def remove_old(settings: Periods) -> dict[str, int]:
 
 
 def _remove(conversations: QuerySet[Conversation]) -> int:
-    numbers = list(conversations.values_list("pk", flat=True))
+    """Held first, so that nobody answers meanwhile."""
+    numbers = list(conversations.order_by("pk").select_for_update().values_list("pk", flat=True))
     for start in range(0, len(numbers), BATCH):
         remove(conversations=numbers[start : start + BATCH])
     return len(numbers)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from core.api.errors import ValidationFailed
 from tenant_apps.messages.errors import NewerMessage
 from tenant_apps.messages.models import Conversation, Message
 from tenant_apps.messages.permissions import Account, manages_messages
@@ -57,6 +59,9 @@ def _speaks_for_mairie(conversation: Conversation, sender: Account) -> bool:
 
 def _require_latest(conversation: Conversation, last_message_id: int | None) -> None:
     latest = conversation.last_message_id
-    if last_message_id is None or latest is None or last_message_id >= latest:
+    if last_message_id is None or latest is None or last_message_id == latest:
         return
-    raise NewerMessage(details={"message": message_as_shown(message_id=latest)})
+    if not Message.objects.filter(pk=last_message_id, conversation=conversation).exists():
+        raise ValidationFailed({"last_message_id": [_("Ce message n'est pas de cette conversation.")]})
+    if last_message_id < latest:
+        raise NewerMessage(details={"message": message_as_shown(message_id=latest)})

@@ -49,8 +49,7 @@ def add_message(
     attachments.store(message=message, prepared=files)
     if message.is_from_mairie:
         _tell_visitor(conversation, message)
-    else:
-        _record(conversation, sender)
+    _record(conversation, message, sender)
     hooks.run_message(message)
     return message
 
@@ -103,10 +102,11 @@ def _tell_visitor(conversation: Conversation, message: Message) -> None:
         enqueue(TELL_VISITOR, key=ids.encode("msg", message.pk), payload={"message_id": message.pk})
 
 
-def _record(conversation: Conversation, sender: Account | None) -> None:
+def _record(conversation: Conversation, message: Message, sender: Account | None) -> None:
+    answered = message.is_from_mairie
     record_activity(
-        type="message_received",
-        title=_("Nouveau message citoyen"),
+        type="message_sent" if answered else "message_received",
+        title=_("Réponse de la mairie") if answered else _("Nouveau message citoyen"),
         description=conversation.subject,
         actor=sender,
         target=ids.encode("conv", conversation.pk),

@@ -60,8 +60,8 @@ def _context(request: HttpRequest, found: Conversation, form: ReplyForm, refusal
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """A page for one person: no cache keeps it, no search engine lists it, and its address goes nowhere."""
+    """A page for one person: no cache keeps it, no search engine lists it, and its address stays on this host."""
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -59,7 +59,7 @@ def test_redacting_stays_in_the_mairie(mairie_a, mairie_b):
             record_activity(type="x", title="x", description="Paul", target="user:1")
 
     with mairie_context(mairie_a):
-        redact_activities(target="user:1", text="paul@exemple.fr")
+        redact_activities(targets=["user:1"], text="paul@exemple.fr")
 
     with mairie_context(mairie_b):
         assert Activity.objects.get(target="user:1").description == "Paul"

@@ -24,7 +24,7 @@ def test_staff_delete_a_conversation_with_its_files(client_for, mairie_a, via):
     with mairie_context(mairie_a):
         assert not Conversation.objects.exists()
         assert not storage.exists(file)
-        assert Activity.objects.get(type="conversation_deleted").description == "Déchetterie"
+        assert Activity.objects.get(type="conversation_deleted").actor_id == client.user.id
 
 
 def test_a_citizen_deletes_nothing(client_for, mairie_a):

@@ -120,6 +120,7 @@ def test_staff_who_wrote_as_citizens_stay_citizens(client_for, mairie_a):
         ({"content": " "}, "content"),
         ({"content": ["x"]}, "content"),
         ({"content": "x", "last_message_id": "abc"}, "last_message_id"),
+        ({"content": "x", "last_message_id": "msg_999999"}, "last_message_id"),
         ({"content": "x", "is_internal": "peut-être"}, "is_internal"),
     ],
 )

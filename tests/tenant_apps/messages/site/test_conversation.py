@@ -38,7 +38,7 @@ def test_a_visitor_reads_the_exchange_and_nothing_else(visit, browser):
     assert "Dupont" not in page
     assert "horaires.pdf" in page
     assert response["Cache-Control"] == "private, no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "noindex" in response["X-Robots-Tag"]
     assert not response.cookies
 
