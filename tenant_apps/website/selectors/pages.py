@@ -10,6 +10,7 @@ from core import rich_text
 from tenant_apps.website import legal
 from tenant_apps.website.errors import PageNotFound
 from tenant_apps.website.models import Page
+from tenant_apps.website.services.provisioning import ensure_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,12 @@ def published_pages() -> QuerySet[Page]:
 
 
 def pages(*, include_unpublished: bool) -> list[PageView]:
-    """Every page, legal ones last, in the order of the menu."""
-    rows = list(_readable(include_unpublished=include_unpublished).order_by("menu_order", "id"))
+    """Every page, legal ones last, in the order of the menu; a mairie that has none yet gets the legal ones."""
+    found = _readable(include_unpublished=include_unpublished).order_by("menu_order", "id")
+    rows = list(found)
+    if not rows:
+        ensure_site()
+        rows = list(found.all())
     known = legal.facts() if any(_follows_facts(page) for page in rows) else None
     return [_view(page, known) for page in sorted(rows, key=lambda page: page.is_legal)]
 

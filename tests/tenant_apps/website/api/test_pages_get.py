@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.tenancy import mairie_context
-from tenant_apps.website.models import Page
+from tenant_apps.website.models import Page, Site
 from tests.factories import make_user
 from tests.tenant_apps.website.factories import PAGES, make_page, reachable
 
@@ -78,6 +78,16 @@ def test_legal_pages_follow_what_becomes_known(client_for, mairie_a):
     after = client.get(PAGES).json()["pages"][0]
     assert "nouvelle@exemple.fr" not in before["content"]
     assert "nouvelle@exemple.fr" in after["content"]
+
+
+def test_a_mairie_from_before_there_were_sites_reads_its_legal_pages(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        Site.objects.all().delete()
+        Page.objects.all().delete()
+
+    pages = client_for(mairie_a, "citizen").get(PAGES).json()["pages"]
+
+    assert [page["slug"] for page in pages] == LEGAL
 
 
 def test_one_page_reads_as_in_the_list(client_for, mairie_a, via):
