@@ -27,7 +27,6 @@ class Retention:
 
     conversations: int | None
     accounts: int | None
-    audience: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def facts() -> Facts:
         address=require().url(),
         mayor=mayor.full_name if mayor else "",
         host=settings.HOSTING,
-        retention=Retention(chosen.conversations_months, chosen.inactive_accounts_months, chosen.view_counts_months),
+        retention=Retention(chosen.conversations_months, chosen.inactive_accounts_months),
         changed_at=site.updated_at,
     )
 

@@ -62,7 +62,7 @@ def test_legal_pages_say_what_is_officially_known(client_for, mairie_a):
     for text in ("commune de Gif-sur-Yvette (Essonne)", "Zoé d'Arc, maire", "219102720", "1 rue du &lt;Lac&gt;"):
         assert text in notice
     assert "contact@exemple.fr" in pages["donnees-personnelles"]["content"]
-    assert "36 mois après le dernier message" in pages["donnees-personnelles"]["content"]
+    assert "36 mois après la dernière activité" in pages["donnees-personnelles"]["content"]
     assert "non conforme" in pages["accessibilite"]["content"]
     assert "Défenseur des droits" in pages["accessibilite"]["content"]
     assert [pages[slug]["is_edited"] for slug in LEGAL] == [False, False, False]
