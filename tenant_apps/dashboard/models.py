@@ -90,6 +90,12 @@ class Activity(models.Model):
         return APPEARANCE.get(self.type, DEFAULT_APPEARANCE)[1]
 
 
+# Figures of a day that are counted from the mairie's rows; the audience is not among them.
+COUNTED = (
+    "posts", "communiques", "publication_views", "likes", "comments", "citizens", "messages", "events", "activities",
+)  # fmt: skip
+
+
 class Day(models.Model):
     """The figures of one day of the mairie, in its own time zone.
 

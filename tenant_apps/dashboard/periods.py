@@ -1,0 +1,78 @@
+"""Days, weeks, months and years of the mairie, by its own clock."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from core.tenancy import require
+
+DAY = timedelta(days=1)
+# Before any row.
+BEGINNING = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + DAY * number for number in range((self.last - self.first).days + 1))
+
+    @property
+    def since(self) -> datetime:
+        """The moment it begins."""
+        return midnight(self.first)
+
+    @property
+    def until(self) -> datetime:
+        """The moment after it has ended."""
+        return midnight(self.last + DAY)
+
+    @classmethod
+    def week_of(cls, day: date) -> Self:
+        """Monday to Sunday."""
+        monday = day - DAY * day.weekday()
+        return cls(monday, monday + DAY * 6)
+
+    @classmethod
+    def month_of(cls, day: date) -> Self:
+        return cls(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+    @classmethod
+    def year_of(cls, day: date) -> Self:
+        return cls(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(_zone()).date()
+
+
+def today() -> date:
+    return local_day(timezone.now())
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins at the mairie."""
+    return datetime.combine(day, time.min, _zone())
+
+
+def month_so_far(day: date) -> tuple[Period, Period]:
+    """The month up to the day, and the same days of the month before, as many of them as it has."""
+    this = Period(day.replace(day=1), day)
+    before = Period.month_of(this.first - DAY)
+    return this, Period(before.first, min(before.last, before.first + DAY * (day.day - 1)))
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(require().timezone)
