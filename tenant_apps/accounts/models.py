@@ -90,6 +90,7 @@ class User(AbstractBaseUser):
         verbose_name = _("compte")
         verbose_name_plural = _("comptes")
         default_permissions = ()
+        indexes = [models.Index(fields=["created_at"], name="accounts_user_date_idx")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="accounts_user_role_known"),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from core.tenancy import require
 
 DAY = timedelta(days=1)
+# What was begun before midnight has been committed by then.
+SETTLED_AFTER = timedelta(minutes=5)
 # Before any row.
 BEGINNING = date(1970, 1, 1)
 
@@ -60,6 +62,11 @@ def local_day(moment: datetime) -> date:
 
 def today() -> date:
     return local_day(timezone.now())
+
+
+def last_day_over() -> date:
+    """The latest day of which nothing new can come any more."""
+    return local_day(timezone.now() - SETTLED_AFTER) - DAY
 
 
 def midnight(day: date) -> datetime:

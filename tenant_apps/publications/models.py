@@ -148,6 +148,11 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def on_line_at(self) -> datetime | None:
+        """The moment it went or goes on line; None of a draft."""
+        return self.scheduled_at if self.status == self.Status.SCHEDULED else self.published_at
+
     def status_at(self, moment: datetime) -> str:
         """The status readers are told: a scheduled publication is published once its moment has come."""
         if self.status == self.Status.SCHEDULED and self.scheduled_at and self.scheduled_at <= moment:

@@ -11,7 +11,7 @@ from tenant_apps.accounts.models import RoleStatus, User
 from tenant_apps.accounts.services.erasure import erase
 from tenant_apps.accounts.services.registration import insert
 from tenant_apps.accounts.services.sessions import revoke_all
-from tenant_apps.dashboard.services import record_activity
+from tenant_apps.dashboard.services import citizens_changed, record_activity
 
 SEND_FIRST_LINK = "accounts.send_first_link"
 CHANGEABLE = frozenset({"first_name", "last_name", "phone", "role", "is_active"})
@@ -88,3 +88,4 @@ def _require_another_manager(user: User) -> None:
 def _record(type: str, title: str, user: User, actor: User) -> None:
     description = f"{user.full_name} ({user.role_label})"
     record_activity(type=type, title=title, description=description, actor=actor, target=f"user:{user.id}")
+    citizens_changed()

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tenant_apps.accounts.models import User
+from tenant_apps.dashboard.services import citizens_changed
 from tenant_apps.media.services import avatars
 
 FIELDS = frozenset({"first_name", "last_name", "phone", "birth_year"})
@@ -23,6 +24,8 @@ def update_profile(*, user: User, changes: dict[str, Any]) -> User:
     if "avatar" in changes:
         avatars.discard_avatar(name=locked.avatar)
         locked.avatar = name
+    if "birth_year" in changes:
+        citizens_changed()
     locked.save(update_fields=[*(FIELDS & changes.keys()), "avatar", "updated_at"])
     return locked
 

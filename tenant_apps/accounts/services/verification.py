@@ -10,6 +10,7 @@ from tenant_apps.accounts.models import OneTimeSecret, User
 from tenant_apps.accounts.scopes import entered
 from tenant_apps.accounts.services import one_time
 from tenant_apps.accounts.services.acceptance import accept_invitation
+from tenant_apps.dashboard.services import citizens_changed
 
 
 def send_code(*, email: str) -> None:
@@ -47,6 +48,7 @@ def mark_verified(*, user: User) -> None:
     user.is_verified = True
     accept_invitation(user=user)
     user.save(update_fields=["is_verified", "role_status", "updated_at"])
+    citizens_changed()
 
 
 def wrong_code() -> ValidationFailed:

@@ -11,7 +11,7 @@ from tenant_apps.dashboard.api.serializers import ActivityListAnswer, ChartsAnsw
 from tenant_apps.dashboard.selectors.activities import activities_count, as_activity, latest_activities
 from tenant_apps.dashboard.selectors.charts import dashboard_charts
 from tenant_apps.dashboard.selectors.stats import dashboard_stats
-from tenant_apps.dashboard.services.days import plan_closing
+from tenant_apps.dashboard.services.changes import plan_closing
 
 ACTIVITIES_SHOWN = 10
 

@@ -3,28 +3,21 @@
 What is not closed yet is counted whenever it is asked for, so a job that is late costs time and never a figure.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import orjson
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 
-from shared_apps.jobs.services import Item, enqueue, enqueue_many
-from tenant_apps.accounts.selectors.figures import citizens_by_birth_year
+from tenant_apps.accounts.selectors.figures import citizens_by_birth_year, citizens_by_day
 from tenant_apps.dashboard.models import COUNTED, Day
-from tenant_apps.dashboard.periods import BEGINNING, DAY, Period, local_day, today
+from tenant_apps.dashboard.periods import BEGINNING, DAY, Period, last_day_over, today
 from tenant_apps.dashboard.selectors.counting import Figures, count_everything
 from tenant_apps.dashboard.selectors.days import closed_until
+from tenant_apps.events.selectors.figures import events_by_day
 
-CLOSE_JOB = "dashboard.close_days"
-RECOUNT_JOB = "dashboard.recount_month"
-AGES_JOB = "dashboard.count_ages"
-# What was begun before midnight has been committed by then.
-SETTLED_AFTER = timedelta(minutes=5)
-PLANNED_KEPT_SECONDS = 3600
 # One writer at a time, or an earlier count could overwrite a later one; readers are not held up.
 LOCK = "LOCK TABLE dashboard_day IN SHARE ROW EXCLUSIVE MODE"
 STORE = f"""
@@ -36,36 +29,11 @@ ON CONFLICT (day) DO UPDATE SET
 """  # noqa: S608 - names of this app
 
 
-def plan_closing() -> None:
-    """Have the days that are over closed; the cache spares most callers of a day the write."""
-    yesterday = _last_over().isoformat()
-    if cache.add(f"dashboard:closing:{yesterday}", 1, PLANNED_KEPT_SECONDS):
-        enqueue(CLOSE_JOB, key=yesterday, payload={}, bulk=True)
-
-
-def figures_changed(moments: Iterable[datetime | None]) -> None:
-    """Have the months counted again in which something now counts, or no longer does; today is counted when asked."""
-    recount_days(local_day(moment) for moment in moments if moment is not None)
-
-
-def recount_days(days: Iterable[date]) -> None:
-    """The same for days of the mairie."""
-    now = today()
-    months = {day.replace(day=1).isoformat() for day in days if day < now}
-    enqueue_many(RECOUNT_JOB, [Item(month, {"month": month}) for month in sorted(months)])
-
-
-def citizens_changed(*, created_at: datetime) -> None:
-    """Have citizens counted again after one of them, whose account was made then, has come, gone or changed."""
-    figures_changed([created_at])
-    enqueue(AGES_JOB, key="ages", payload={}, bulk=True)
-
-
 @transaction.atomic
 def close_days() -> None:
     """Count every day that is over and was not closed yet."""
     _lock()
-    closed, last = closed_until(), _last_over()
+    closed, last = closed_until(), last_day_over()
     period = Period(closed + DAY if closed else BEGINNING, last)
     if period.first <= period.last:
         counted = count_everything(period=period)
@@ -88,11 +56,21 @@ def recount_month(*, month: date) -> None:
 
 
 @transaction.atomic
-def count_ages() -> None:
-    """Keep how old the citizens are now with today's figures."""
+def recount_events() -> None:
+    """Count the events of every closed day again; only days that differ are written."""
     _lock()
-    ages = citizens_by_birth_year()
-    Day.objects.update_or_create(day=today(), defaults={"ages": ages, "updated_at": timezone.now()})
+    if closed := closed_until():
+        _store_one("events", {row.day: row.number for row in events_by_day(first=BEGINNING, last=closed)}, closed)
+
+
+@transaction.atomic
+def recount_citizens() -> None:
+    """The same for citizens, and keep how old they are now with today's figures."""
+    _lock()
+    Day.objects.update_or_create(day=today(), defaults={"ages": citizens_by_birth_year(), "updated_at": timezone.now()})
+    if closed := closed_until():
+        period = Period(BEGINNING, closed)
+        _store_one("citizens", citizens_by_day(since=period.since, until=period.until), closed)
 
 
 def _store(counted: dict[date, Figures]) -> None:
@@ -103,10 +81,19 @@ def _store(counted: dict[date, Figures]) -> None:
         cursor.execute(STORE, {**values, "day": days, "categories": categories, "now": timezone.now()})
 
 
+def _store_one(name: str, counted: Mapping[date, int], closed: date) -> None:
+    """Write one figure of closed days where it is another than before."""
+    before: dict[date, int] = dict(Day.objects.filter(day__lte=closed).values_list("day", name))
+    changed = {
+        day: counted.get(day, 0) for day in before.keys() | counted.keys() if counted.get(day, 0) != before.get(day, 0)
+    }
+    now = timezone.now()
+    rows = [Day(day=day, closed_at=now, updated_at=now, **{name: number}) for day, number in sorted(changed.items())]
+    Day.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["day"], update_fields=[name, "closed_at", "updated_at"]
+    )
+
+
 def _lock() -> None:
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
-
-
-def _last_over() -> date:
-    return local_day(timezone.now() - SETTLED_AFTER) - DAY

@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.api import ids
-from tenant_apps.dashboard.services import Actor, record_activity
+from tenant_apps.dashboard.services import Actor, events_changed, record_activity
 from tenant_apps.events.models import Event
 
 
@@ -28,6 +28,7 @@ def record_imported(*, created: int, updated: int, actor: Actor) -> None:
         description=text % {"created": created, "updated": updated},
         actor=actor,
     )
+    events_changed()
 
 
 def _record(type: str, title: str, event: Event, actor: Actor) -> None:
@@ -38,3 +39,4 @@ def _record(type: str, title: str, event: Event, actor: Actor) -> None:
         actor=actor,
         target=ids.encode("evt", event.pk),
     )
+    events_changed()

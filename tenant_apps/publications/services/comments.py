@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.api import ids
 from core.api.errors import PermissionDeniedError, ValidationFailed
 from core.texts import clean_text
-from tenant_apps.dashboard.services import record_activity
+from tenant_apps.dashboard.services import figures_changed, record_activity
 from tenant_apps.publications import hooks
 from tenant_apps.publications.errors import CommenterBlocked, CommentNotFound, CommentsClosed
 from tenant_apps.publications.models import BlockedCommenter, Comment, Publication
@@ -30,7 +30,7 @@ def add_comment(*, publication_id: int, author: Account, content: str, parent_id
         raise ValidationFailed({"content": [_("Ce commentaire est vide.")]})
     parent = _parent(publication, parent_id) if parent_id is not None else None
     comment = Comment.objects.create(publication=publication, author_id=author.id, parent=parent, content=text)
-    change_count(publication=publication, by=1)
+    change_count(comment=comment, by=1)
     record(type="comment_created", title=_("Nouveau commentaire"), comment=comment, actor=author)
     hooks.run_commented(comment)
     return comment
@@ -52,7 +52,7 @@ def delete_comment(*, publication_id: int, comment_id: int, actor: Account) -> N
 def remove(*, comment: Comment) -> None:
     """Take a locked comment away; while it has replies its place stays, without its text."""
     if comment.status == Comment.Status.VISIBLE:
-        change_count(publication=comment.publication, by=-1)
+        change_count(comment=comment, by=-1)
     if Comment.objects.filter(publication_id=comment.publication_id, parent_id=comment.pk).exists():
         comment.status, comment.content, comment.reports_count = Comment.Status.DELETED, "", 0
         comment.save(update_fields=["status", "content", "reports_count"])
@@ -63,10 +63,11 @@ def remove(*, comment: Comment) -> None:
         _remove_empty_place(comment.publication_id, comment.parent_id)
 
 
-def change_count(*, publication: Publication, by: int) -> None:
-    """Move the number of visible comments of a locked publication."""
-    publication.comments_count += by
-    publication.save(update_fields=["comments_count"])
+def change_count(*, comment: Comment, by: int) -> None:
+    """Move the number of visible comments of the comment's locked publication."""
+    comment.publication.comments_count += by
+    comment.publication.save(update_fields=["comments_count"])
+    figures_changed([comment.created_at])
 
 
 def record(*, type: str, title: str, comment: Comment, actor: Account) -> None:

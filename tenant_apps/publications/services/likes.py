@@ -1,10 +1,17 @@
 """Likes: a row for each person, and their number on the publication."""
 
-from django.db import transaction
+from datetime import datetime
 
+from django.db import connection, transaction
+
+from tenant_apps.dashboard.services import figures_changed
 from tenant_apps.publications.models import Like
 from tenant_apps.publications.permissions import Account
 from tenant_apps.publications.services.locks import lock_public_publication
+
+REMOVE = """
+DELETE FROM publications_like WHERE publication_id = %(publication)s AND user_id = %(user)s RETURNING created_at
+"""
 
 
 @transaction.atomic
@@ -14,9 +21,17 @@ def toggle_like(*, publication_id: int, user: Account) -> tuple[bool, int]:
     Raises PublicationNotFound, PublicationNotPublic. The publication is held, so two toggles at once are two in turn.
     """
     publication = lock_public_publication(publication_id=publication_id, user=user)
-    removed, _rows = Like.objects.filter(publication_id=publication.pk, user_id=user.id).delete()
+    removed = _remove(publication.pk, user.id)
     if not removed:
         Like.objects.create(publication_id=publication.pk, user_id=user.id)
     publication.likes_count += -1 if removed else 1
     publication.save(update_fields=["likes_count"])
+    figures_changed(removed)
     return not removed, publication.likes_count
+
+
+def _remove(publication_id: int, user_id: int) -> list[datetime]:
+    """Take the like away if there is one; gives when it was made."""
+    with connection.cursor() as cursor:
+        cursor.execute(REMOVE, {"publication": publication_id, "user": user_id})
+        return [made_at for (made_at,) in cursor.fetchall()]

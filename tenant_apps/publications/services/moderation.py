@@ -74,7 +74,7 @@ def unblock_commenter(*, user_id: int, actor: Account) -> None:
 def _hide(*, comment: Comment, actor: Account) -> bool:
     if comment.status != Status.VISIBLE:
         return False
-    change_count(publication=comment.publication, by=-1)
+    change_count(comment=comment, by=-1)
     comment.status = Status.HIDDEN
     comment.save(update_fields=["status"])
     record(type="comment_hidden", title=_("Commentaire masqué"), comment=comment, actor=actor)
@@ -85,7 +85,7 @@ def _restore(*, comment: Comment, actor: Account) -> bool:
     if comment.status == Status.DELETED or (comment.status == Status.VISIBLE and not comment.reports_count):
         return False
     if comment.status == Status.HIDDEN:
-        change_count(publication=comment.publication, by=1)
+        change_count(comment=comment, by=1)
     comment.status, comment.reports_count = Status.VISIBLE, 0
     comment.save(update_fields=["status", "reports_count"])
     record(type="comment_restored", title=_("Commentaire rétabli"), comment=comment, actor=actor)

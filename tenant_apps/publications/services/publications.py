@@ -11,9 +11,10 @@ from core import rich_text
 from core.api import ids
 from core.api.errors import ValidationFailed
 from core.texts import clean_line
-from tenant_apps.dashboard.services import Actor, record_activity
+from tenant_apps.dashboard.services import Actor, figures_changed, record_activity
 from tenant_apps.publications.errors import PublicationNotFound
 from tenant_apps.publications.models import Category, Publication
+from tenant_apps.publications.selectors.figures import moments_of_reactions
 from tenant_apps.publications.services import lifecycle, pictures
 from tenant_apps.publications.services.pictures import PictureChanges
 
@@ -58,6 +59,7 @@ def delete_publication(*, publication_id: int, actor: Actor) -> None:
     publication = _locked(publication_id)
     lifecycle.cancel_jobs(publication_id=publication.id)
     _record("publication_deleted", _("Publication supprimée"), publication, actor)
+    figures_changed([publication.on_line_at, *moments_of_reactions(publication_id=publication.id)])
     publication.delete()
 
 
@@ -78,14 +80,21 @@ def _update(publication_id: int, actor: Actor, fields: PublicationFields, change
     now = timezone.now()
     publication = _locked(publication_id)
     lifecycle.settle(publication=publication, now=now)
-    before = publication.status
+    before, counted = publication.status, _counted(publication)
     _apply(publication, fields, now=now)
     _save(publication, changes, actor=actor)
     if publication.status == Publication.Status.PUBLISHED != before:
         lifecycle.record_published(publication=publication, actor=actor)
     else:
         _record("publication_updated", _("Publication modifiée"), publication, actor)
+    if _counted(publication) != counted:
+        figures_changed([counted[0], publication.on_line_at])
     return publication
+
+
+def _counted(publication: Publication) -> tuple[datetime | None, str, int | None]:
+    """By what the dashboard counts it."""
+    return publication.on_line_at, publication.type, publication.category_id
 
 
 def _apply(publication: Publication, fields: PublicationFields, *, now: datetime) -> None:
