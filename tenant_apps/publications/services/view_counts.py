@@ -16,6 +16,7 @@ from core.redis import RedisUnavailable, client
 from core.tenancy import Tenant, mairie_context, require
 from core.tenancy.directory import directory
 from shared_apps.jobs.services import enqueue
+from tenant_apps.dashboard.services import views_changed
 
 STORE_JOB = "publications.store_views"
 DIRTY_KEY = "ecms:publications:views:dirty"
@@ -38,6 +39,7 @@ WITH held AS MATERIALIZED (
 UPDATE publications_publication AS publication SET views_count = publication.views_count + waiting.views
 FROM held JOIN unnest(%(ids)s::bigint[], %(views)s::bigint[]) AS waiting (id, views) USING (id)
 WHERE publication.id = held.id
+RETURNING CASE WHEN publication.status = 'scheduled' THEN publication.scheduled_at ELSE publication.published_at END
 """
 
 
@@ -83,6 +85,7 @@ def store_views() -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(ADD, {"ids": list(waiting), "views": list(waiting.values())})
+            views_changed(on_line_at for (on_line_at,) in cursor.fetchall())
     except Exception:
         _put_back(tenant, waiting)
         raise
