@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.trigrams import trigram_index
+
 SEARCH_CONFIG = "extensions.french"
 
 
@@ -81,6 +83,7 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["id"], condition=Q(staff_unread__gt=0, is_archived=False), name="messages_unread_idx"),
             GinIndex(fields=["search"], name="messages_subject_search_idx"),
+            trigram_index("subject", name="messages_subject_idx"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -145,6 +148,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "id"], name="messages_thread_idx"),
             GinIndex(fields=["search"], name="messages_content_search_idx"),
+            models.Index(fields=["created_at"], include=["is_internal"], name="messages_message_date_idx"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -64,8 +64,6 @@ def find_mixed(*, sources: Sequence[Source], text: str, limit: int, offset: int 
 
 
 def _run(sources: Sequence[Source], how: Literal["matching", "similar"], text: str, limit: int, offset: int) -> Results:
-    if not sources:
-        return Results(rows=[], counts={})
     hits = ", ".join(HITS.format(kind=source.kind, hits=getattr(source, how)) for source in sources)
     selects = " UNION ALL ".join(
         OF_KIND.format(

@@ -12,6 +12,7 @@ from core.tenancy.statements import fetch
 from tenant_apps.accounts.selectors.figures import citizens_by_day
 from tenant_apps.dashboard.periods import Period
 from tenant_apps.events.selectors.figures import events_by_day
+from tenant_apps.messages.selectors.figures import messages_by_day
 from tenant_apps.publications.selectors.figures import COMMENT, LIKE, figures_by_day
 
 ACTIVITIES = """
@@ -35,18 +36,20 @@ Counted = defaultdict[date, Figures]
 
 def count_everything(*, period: Period) -> Counted:
     """Figures of each day of the period on which there was something; days without are missing."""
-    days = count_content(period=period)
+    days, _unread = count_content(period=period)
     _add(days, "activities", activities_by_day(period=period))
     events = events_by_day(first=period.first, last=period.last)
     _add(days, "events", {figure.day: figure.number for figure in events})
     return days
 
 
-def count_content(*, period: Period) -> Counted:
-    """The same without events and activities."""
+def count_content(*, period: Period) -> tuple[Counted, int]:
+    """The same without events and activities, and how many conversations wait to be read now."""
     days = count_publications(period=period)
+    messages, unread = messages_by_day(since=period.since, until=period.until)
     _add(days, "citizens", citizens_by_day(since=period.since, until=period.until))
-    return days
+    _add(days, "messages", messages)
+    return days, unread
 
 
 def count_publications(*, period: Period) -> Counted:

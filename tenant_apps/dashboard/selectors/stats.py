@@ -1,6 +1,7 @@
 """The mairie's figures at a glance."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from tenant_apps.dashboard.percentages import rate, trend
@@ -17,7 +18,8 @@ class Stats:
     total: Sums
     this: Sums
     before: Sums
-    upcoming_events: int
+    upcoming_events: int = 0
+    unread_messages: int = 0
 
     def trend(self, *names: str) -> dict[str, Any]:
         """How the sum of the figures has changed."""
@@ -47,7 +49,7 @@ def dashboard_stats() -> dict[str, Any]:
             "upcoming": stats.upcoming_events,
             "this_week": events_on_days(first=week.first, last=week.last),
         },
-        "messages": {"total": total["messages"], **stats.trend("messages"), "unread": 0},
+        "messages": {"total": total["messages"], **stats.trend("messages"), "unread": stats.unread_messages},
         "engagement": _engagement(total),
     }
 
@@ -64,18 +66,19 @@ def _engagement(total: Sums) -> dict[str, Any]:
 
 def _stats(this: Period, before: Period) -> Stats:
     closed = closed_sums(this=this, before=before)
-    stats = Stats(closed.total, closed.this, closed.before, 0)
-    for day, figures in count_content(period=closed.open).items():
+    stats = Stats(closed.total, closed.this, closed.before)
+    days, unread = count_content(period=closed.open)
+    for day, figures in days.items():
         for name, number in figures.counts.items():
             _add(stats, this, before, day, name, number)
     upcoming = 0
     for figure in events_by_day(first=closed.open.first):
         upcoming += figure.upcoming
         _add(stats, this, before, figure.day, "events", figure.number)
-    return Stats(stats.total, stats.this, stats.before, upcoming)
+    return replace(stats, upcoming_events=upcoming, unread_messages=unread)
 
 
-def _add(stats: Stats, this: Period, before: Period, day: Any, name: str, number: int) -> None:
+def _add(stats: Stats, this: Period, before: Period, day: date, name: str, number: int) -> None:
     stats.total[name] += number
     for period, sums in ((this, stats.this), (before, stats.before)):
         if day in period:

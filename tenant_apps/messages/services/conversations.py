@@ -14,11 +14,12 @@ from core.api import ids
 from core.api.errors import ValidationFailed
 from core.texts import clean_line
 from shared_apps.jobs.services import enqueue
-from tenant_apps.dashboard.services import record_activity, redact_activities
+from tenant_apps.dashboard.services import figures_changed, record_activity, redact_activities
 from tenant_apps.media.services import Prepared
 from tenant_apps.messages.errors import StaffOnlyChange
 from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.permissions import Account, manages_messages
+from tenant_apps.messages.selectors.figures import moments_of_messages
 from tenant_apps.messages.selectors.people import active_account
 from tenant_apps.messages.services.attachments import discard, prepare
 from tenant_apps.messages.services.locks import lock_conversation
@@ -125,6 +126,7 @@ def remove(*, conversations: Sequence[int]) -> None:
     """Delete conversations with all that belongs to them, in the caller's transaction; activities lose the subjects."""
     discard(conversations)
     redact_activities(targets=[ids.encode("conv", number) for number in conversations])
+    figures_changed(moments_of_messages(conversations=list(conversations)))
     Conversation.objects.filter(pk__in=conversations).delete()
 
 

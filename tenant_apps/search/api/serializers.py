@@ -57,6 +57,21 @@ class FoundEvent(serializers.Serializer[Any]):
     highlight = serializers.CharField(help_text=HTML)
 
 
+class FoundConversation(serializers.Serializer[Any]):
+    id = PrefixedIdField("conv")
+    title = serializers.CharField()
+    subject = serializers.CharField()
+    citizen_name = serializers.CharField()
+    category = serializers.CharField()
+    message_id = PrefixedIdField("msg", allow_null=True, help_text="Le message dont vient l'extrait.")
+    sender_type = serializers.CharField(allow_null=True)
+    is_internal = serializers.BooleanField(help_text="L'extrait vient d'une note interne.")
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    excerpt = serializers.CharField()
+    highlight = serializers.CharField(help_text=HTML)
+
+
 class FoundPage(serializers.Serializer[Any]):
     id = PrefixedIdField("page")
     title = serializers.CharField()
@@ -69,12 +84,14 @@ class FoundPage(serializers.Serializer[Any]):
 class ResultsAnswer(serializers.Serializer[Any]):
     publications = FoundPublication(many=True)
     events = FoundEvent(many=True)
+    messages = FoundConversation(many=True)
     pages = FoundPage(many=True)
 
 
 class CountsAnswer(serializers.Serializer[Any]):
     publications = serializers.IntegerField()
     events = serializers.IntegerField()
+    messages = serializers.IntegerField()
     pages = serializers.IntegerField()
 
 

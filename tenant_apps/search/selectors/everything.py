@@ -8,6 +8,7 @@ from core.api import ids
 from core.search import Found, Source, find
 from tenant_apps.events.selectors.search import search_source as events_source
 from tenant_apps.events.selectors.visibility import Reader as EventReader
+from tenant_apps.messages.selectors.search import search_source as messages_source
 from tenant_apps.publications.selectors.search import search_source as publications_source
 from tenant_apps.publications.selectors.visibility import Reader as PublicationReader
 from tenant_apps.search.permissions import Account, searches_everything
@@ -17,9 +18,10 @@ from tenant_apps.website.selectors.search import search_source as pages_source
 SOURCES: dict[str, Callable[[Account], Source]] = {
     "publications": lambda user: publications_source(reader=PublicationReader.of(user)),
     "events": lambda user: events_source(reader=EventReader.of(user)),
+    "messages": lambda user: messages_source(user=user),
     "pages": lambda user: pages_source(sees_all=searches_everything(user)),
 }
-KINDS = ("publications", "events", "messages", "pages")
+KINDS = tuple(SOURCES)
 # Of each kind when all are searched.
 BEST = 5
 
@@ -35,9 +37,7 @@ class Findings:
 
 def search(*, user: Account, text: str, kinds: Sequence[str], limit: int = BEST, offset: int = 0) -> Findings:
     """What `user` may see of the kinds, best first; at most three statements."""
-    results = find(
-        sources=[SOURCES[kind](user) for kind in kinds if kind in SOURCES], text=text, limit=limit, offset=offset
-    )
+    results = find(sources=[SOURCES[kind](user) for kind in kinds], text=text, limit=limit, offset=offset)
     shown: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for row, passage in zip(results.rows, passages(results=results, text=text), strict=True):
         shown[row.kind].append({**ITEMS[row.kind](row), "excerpt": passage.excerpt, "highlight": passage.best})
@@ -67,6 +67,22 @@ def _event(row: Found) -> dict[str, Any]:
     }
 
 
+def _conversation(row: Found) -> dict[str, Any]:
+    category, created_at, updated_at, name, message_id, sender_type, is_internal = row.details
+    return {
+        "id": ids.encode("conv", row.key),
+        "title": row.title,
+        "subject": row.title,
+        "citizen_name": name,
+        "category": category,
+        "message_id": ids.encode("msg", message_id) if message_id else None,
+        "sender_type": sender_type,
+        "is_internal": bool(is_internal),
+        "created_at": created_at,
+        "updated_at": updated_at,
+    }
+
+
 def _page(row: Found) -> dict[str, Any]:
     slug, updated_at = row.details
     return {"id": ids.encode("page", row.key), "title": row.title, "slug": slug, "updated_at": updated_at}
@@ -75,5 +91,6 @@ def _page(row: Found) -> dict[str, Any]:
 ITEMS: dict[str, Callable[[Found], dict[str, Any]]] = {
     "publications": _publication,
     "events": _event,
+    "messages": _conversation,
     "pages": _page,
 }

@@ -1,0 +1,57 @@
+"""Conversations as the search knows them: by their subject, their correspondent or what was written in them."""
+
+from core.search import MOST_MATCHES, Source
+from core.search.sources import QUERY, is_similar, similarity
+from core.tenancy.statements import utc_text
+from tenant_apps.messages.permissions import Account, manages_messages
+
+# A citizen's own conversations, and what they may read there.
+OWN = "c.citizen_id = %(reader)s"
+OWN_MESSAGE = f"""NOT m.is_internal
+AND EXISTS (SELECT FROM messages_conversation c WHERE c.id = m.conversation_id AND {OWN})"""
+SUBJECTS = """
+SELECT c.id AS key, NULL::bigint AS part, {rank} AS rank, extract(epoch FROM c.updated_at)::float8 AS recency
+FROM (SELECT * FROM messages_conversation c WHERE {where} AND {visible} ORDER BY c.id DESC LIMIT {most}) c
+"""
+CONTENTS = """
+SELECT m.conversation_id AS key, m.id AS part, {rank} AS rank, extract(epoch FROM m.created_at)::float8 AS recency
+FROM (SELECT * FROM messages_message m WHERE {where} AND {visible} ORDER BY m.id DESC LIMIT {most}) m
+"""
+# Of the hits of a conversation the best one.
+BEST_OF_EACH = """
+SELECT DISTINCT ON (key) * FROM ({subjects} UNION ALL {contents}) hit ORDER BY key, rank DESC, recency DESC
+"""
+SHOWN = """
+JOIN messages_conversation c ON c.id = best.key
+LEFT JOIN accounts_user u ON u.id = c.citizen_id
+LEFT JOIN messages_message m ON m.id = COALESCE(best.part, c.last_message_id)
+"""
+NAME = "COALESCE(NULLIF(c.visitor_name, ''), NULLIF(concat_ws(' ', u.first_name, u.last_name), ''), '')"
+
+
+def search_source(*, user: Account) -> Source:
+    """Every conversation for those who manage them, their own for others, who never find an internal note.
+
+    Details: category, when it began, when something was last written, the correspondent's name, then of the message
+    shown its id, the role it was written in and whether it is an internal note.
+    """
+    own, own_message = ("true", "true") if manages_messages(user) else (OWN, OWN_MESSAGE)
+    subjects = SUBJECTS.format(
+        where=f"c.search @@ {QUERY}", rank=f"ts_rank_cd(c.search, {QUERY})", visible=own, most=MOST_MATCHES
+    )
+    contents = CONTENTS.format(
+        where=f"m.search @@ {QUERY}", rank=f"ts_rank_cd(m.search, {QUERY})", visible=own_message, most=MOST_MATCHES
+    )
+    return Source(
+        kind="messages",
+        matching=BEST_OF_EACH.format(subjects=subjects, contents=contents),
+        similar=SUBJECTS.format(
+            where=is_similar("c.subject"), rank=similarity("c.subject"), visible=own, most=MOST_MATCHES
+        ),
+        shown=SHOWN,
+        title="c.subject",
+        body="COALESCE(m.content, '')",
+        details=f"""json_build_array(c.category, {utc_text("c.created_at")}, {utc_text("c.updated_at")}, {NAME},
+                                     m.id, m.sender_type, m.is_internal)""",
+        values={"reader": user.id},
+    )
