@@ -46,7 +46,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "publications.Publication": {
         "status": "published",
         "type": "post",
-        "published_at": EARLIER,
+        "published_at": NOW,
         "scheduled_at": None,
         "expires_at": None,
     },

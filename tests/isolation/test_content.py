@@ -16,6 +16,7 @@ WRITES = [endpoint for endpoint in MAIRIE if set(endpoint.methods) - {"GET"}]
 ASKING = [None, "citizen", "mayor"]
 # Reads whose answer to the mayor holds no text of the mairie's rows, with the reason.
 WITHOUT_CONTENT = {
+    "/api/v1/dashboard/stats/": "numbers only",
     "/api/v1/schema/": "describes the API",
     "/api/v1/docs/": "describes the API",
     "/api/v1/events/feed/{token}.ics": "answers to a signed address only",
