@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from shared_apps.municipalities.services import login_directory
 from tenant_apps.accounts.hooks import run_erase
 from tenant_apps.accounts.models import OneTimeSecret, Session, User
-from tenant_apps.dashboard.services import redact_activities
+from tenant_apps.dashboard.services import citizens_changed, redact_activities
 from tenant_apps.media.services import avatars
 
 
@@ -19,6 +19,7 @@ def erase(*, user: User) -> None:
     avatars.discard_avatar(name=user.avatar)
     redact_activities(targets=[f"user:{user.id}"], text=user.email)
     _empty(user)
+    citizens_changed()
 
 
 def _empty(user: User) -> None:
