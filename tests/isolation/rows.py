@@ -41,6 +41,7 @@ SITE: dict[str, Any] = {
 OVERRIDES: dict[str, dict[str, Any]] = {
     "accounts.User": {"role": "citizen", "is_verified": True, "deleted_at": None, "birth_year": 1980, "phone": ""},
     "accounts.Session": {"revoked_at": None, "expires_at": LATER},
+    "dashboard.Day": {"closed_at": None, "ages": None},
     "accounts.Invitation": {"role": "moderator", "expires_at": LATER},
     "publications.Category": {"slug": SLUG, "color": "#102030"},
     "publications.Publication": {
