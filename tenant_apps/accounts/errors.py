@@ -93,3 +93,8 @@ class TwoFactorNotStarted(ConflictError):
 class TwoFactorInactive(ConflictError):
     code = "TWO_FACTOR_INACTIVE"
     message = _("La double authentification n'est pas active.")
+
+
+class OwnTwoFactor(ConflictError):
+    code = "OWN_TWO_FACTOR"
+    message = _("Désactivez votre propre double authentification dans vos paramètres, avec un code.")

@@ -7,7 +7,15 @@ from typing import Any
 from core.mail import UndeliverableAddress
 from shared_apps.jobs.errors import PermanentFailure
 from shared_apps.jobs.registry import job
-from tenant_apps.accounts.services import housekeeping, invitations, mailing, management, passwords, verification
+from tenant_apps.accounts.services import (
+    email_change,
+    housekeeping,
+    invitations,
+    mailing,
+    management,
+    passwords,
+    verification,
+)
 
 
 @contextmanager
@@ -40,6 +48,12 @@ def send_reset_link(*, payload: dict[str, Any], key: str) -> None:
 def send_first_link(*, payload: dict[str, Any], key: str) -> None:
     with mailed():
         passwords.send_first_link(user_id=payload["user_id"])
+
+
+@job(email_change.SEND_CODE)
+def send_change_code(*, payload: dict[str, Any], key: str) -> None:
+    with mailed():
+        email_change.send_change_code(user_id=payload["user_id"], email=payload["email"])
 
 
 @job(invitations.SEND_INVITATION)

@@ -83,6 +83,7 @@ def account(user: User) -> dict[str, Any]:
         "role_status": user.role_status,
         "is_active": user.is_active,
         "is_verified": user.is_verified,
+        "two_factor_enabled": user.two_factor_enabled,
         "avatar_url": avatar_url(user),
         "created_at": user.created_at,
         "last_login": user.last_login,

@@ -4,7 +4,7 @@ from django.urls import path
 
 from tenant_apps.accounts.api.views.login import LoginView, LogoutView, RefreshView
 from tenant_apps.accounts.api.views.passwords import ForgotPasswordView, ResetPasswordView
-from tenant_apps.accounts.api.views.profile import ProfileView
+from tenant_apps.accounts.api.views.profile import NewEmailConfirmView, NewEmailView, ProfileView
 from tenant_apps.accounts.api.views.registration import RegisterView
 from tenant_apps.accounts.api.views.verification import ConfirmCodeView, SendCodeView
 
@@ -18,4 +18,6 @@ urlpatterns = [
     path("password/forgot/", ForgotPasswordView.as_view()),
     path("password/reset/", ResetPasswordView.as_view()),
     path("profile/", ProfileView.as_view()),
+    path("profile/email/", NewEmailView.as_view()),
+    path("profile/email/confirm/", NewEmailConfirmView.as_view()),
 ]

@@ -35,6 +35,14 @@ def account(*, account_id: int) -> User:
     return user
 
 
+def account_of_email(*, email: str) -> User:
+    """The account of an address; raises AccountNotFound."""
+    user = User.objects.present().defer(*SECRETS).with_email(email).first()
+    if user is None:
+        raise AccountNotFound
+    return user
+
+
 def locked_account(*, account_id: int) -> User:
     """One account with all its columns, locked for the caller's transaction; raises AccountNotFound."""
     user = User.objects.present().select_for_update(no_key=True).filter(id=account_id, is_active=True).first()

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shared_apps.jobs.services import enqueue
-from tenant_apps.accounts.errors import AccountNotFound, AccountNotPending, LastManager
+from tenant_apps.accounts.errors import AccountNotFound, AccountNotPending, LastManager, OwnTwoFactor, TwoFactorInactive
 from tenant_apps.accounts.models import RoleStatus, User
+from tenant_apps.accounts.services import security_notices, two_factor
 from tenant_apps.accounts.services.erasure import erase
 from tenant_apps.accounts.services.registration import insert
 from tenant_apps.accounts.services.sessions import revoke_all
@@ -31,7 +32,7 @@ def create_account(*, email: str, first_name: str, last_name: str, role: str, ph
 @transaction.atomic
 def update_account(*, account_id: int, changes: dict[str, Any], actor: User) -> User:
     """Change names, role (which an administrator's choice makes active) or `is_active`; raises LastManager."""
-    user = _lock(account_id)
+    user = lock_account(account_id=account_id)
     was_manager, was_active = user.is_manager, user.is_active
     for field in CHANGEABLE & changes.keys():
         setattr(user, field, changes[field])
@@ -51,7 +52,7 @@ def update_account(*, account_id: int, changes: dict[str, Any], actor: User) -> 
 @transaction.atomic
 def approve(*, account_id: int, actor: User) -> User:
     """Make the role that the account asked for an active one; raises AccountNotPending."""
-    user = _lock(account_id)
+    user = lock_account(account_id=account_id)
     if not user.is_pending:
         raise AccountNotPending
     user.role_status = RoleStatus.ACTIVE
@@ -61,16 +62,39 @@ def approve(*, account_id: int, actor: User) -> User:
 
 
 @transaction.atomic
+def reset_two_factor(*, account_id: int, actor: User | None) -> User:
+    """Take away a second factor whose owner has lost phone and backup codes, and end their sessions.
+
+    The owner is told by mail. Raises TwoFactorInactive, or OwnTwoFactor: a session alone must not do without the code.
+    """
+    if actor is not None and actor.id == account_id:
+        raise OwnTwoFactor
+    user = lock_account(account_id=account_id)
+    if not user.two_factor_enabled:
+        raise TwoFactorInactive
+    two_factor.forget(user=user)
+    revoke_all(user=user)
+    security_notices.tell(
+        user=user,
+        type="two_factor_disabled",
+        title=_("Double authentification désactivée"),
+        notice=_("Un administrateur vient de désactiver la double authentification de votre compte."),
+        actor=actor,
+    )
+    return user
+
+
+@transaction.atomic
 def delete_account(*, account_id: int, actor: User) -> None:
     """Erase the person: what they wrote stays, under a neutral name, and their address is free again."""
-    user = _lock(account_id)
+    user = lock_account(account_id=account_id)
     if user.is_manager:
         _require_another_manager(user)
     erase(user=user)
     _record("account_deleted", _("Compte supprimé"), user, actor)
 
 
-def _lock(account_id: int) -> User:
+def lock_account(*, account_id: int) -> User:
     """The account, locked together with every manager in the order of ids: two changes can't each rely on the other."""
     managers = User.objects.managers()
     rows = User.objects.present().filter(id=account_id) | managers

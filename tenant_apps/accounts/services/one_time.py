@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core.tenancy import current
+from core.texts import normalised_email
 from tenant_apps.accounts.models import OneTimeSecret, User
 
 Purpose = OneTimeSecret.Purpose
@@ -17,6 +18,7 @@ LIFETIMES = {
     Purpose.VERIFY_EMAIL: timedelta(minutes=10),
     Purpose.RESET_PASSWORD: timedelta(hours=1),
     Purpose.SET_PASSWORD: timedelta(days=7),
+    Purpose.CHANGE_EMAIL: timedelta(minutes=10),
 }
 CODE_SECONDS = int(LIFETIMES[Purpose.VERIFY_EMAIL].total_seconds())
 MAX_ATTEMPTS = 5
@@ -35,9 +37,21 @@ class PasswordLink:
 
 def issue_code(*, user: User) -> str:
     """A new six-digit code that verifies the account's address."""
-    code = f"{secrets.randbelow(10**6):06d}"
+    code = _new_code()
     _store(user=user, purpose=Purpose.VERIFY_EMAIL, secret=code)
     return code
+
+
+def issue_change_code(*, user: User, email: str) -> str:
+    """A new six-digit code that gives the account this very address."""
+    code = _new_code()
+    _store(user=user, purpose=Purpose.CHANGE_EMAIL, secret=change_secret(email=email, code=code))
+    return code
+
+
+def change_secret(*, email: str, code: str) -> str:
+    """What is kept secret of a change of address: the code, worth something together with the address only."""
+    return f"{normalised_email(email)}:{code}"
 
 
 def issue_link_token(*, user: User, purpose: Purpose) -> str:
@@ -82,6 +96,10 @@ def consume(*, user: User, purpose: str, secret: str) -> bool:
 def matches(live: OneTimeSecret, secret: str) -> bool:
     """Compare in constant time."""
     return hmac.compare_digest(bytes(live.digest), _digest(live.user_id, live.purpose, secret))
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**6):06d}"
 
 
 def _store(*, user: User, purpose: Purpose, secret: str) -> None:

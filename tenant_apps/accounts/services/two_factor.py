@@ -74,7 +74,7 @@ def disable(*, user: User, password: str, code: str) -> None:
         if not account.two_factor_enabled:
             raise TwoFactorInactive
         require_password(password, user=account)
-        if not _is_right(account, code):
+        if not is_right(account, code):
             raise wrong_code()
         forget(user=account)
         security_notices.tell(
@@ -100,16 +100,11 @@ def require_code(*, user: User, code: str) -> None:
         return
     if not code:
         raise OtpRequired
-    if not _is_right(locked_account(account_id=user.id), code):
+    if not is_right(locked_account(account_id=user.id), code):
         raise OtpInvalid
 
 
-def wrong_code() -> ValidationFailed:
-    """The same answer for a wrong code and one that has been used."""
-    return ValidationFailed({"code": [_("Ce code est incorrect ou a déjà servi.")]})
-
-
-def _is_right(account: User, typed: str) -> bool:
+def is_right(account: User, typed: str) -> bool:
     """Whether the code is the authenticator's or a backup code; it won't be again."""
     code = codes.compact(typed)
     use = codes.use_backup_code if len(code) == codes.BACKUP_DIGITS else codes.use_totp
@@ -117,3 +112,8 @@ def _is_right(account: User, typed: str) -> bool:
         return False
     account.save(update_fields=["totp_last_step", "backup_codes", "updated_at"])
     return True
+
+
+def wrong_code() -> ValidationFailed:
+    """The same answer for a wrong code and one that has been used."""
+    return ValidationFailed({"code": [_("Ce code est incorrect ou a déjà servi.")]})

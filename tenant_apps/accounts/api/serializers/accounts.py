@@ -47,6 +47,7 @@ class AccountAnswer(serializers.Serializer[Any]):
     role_status = serializers.ChoiceField(RoleStatus.choices)
     is_active = serializers.BooleanField()
     is_verified = serializers.BooleanField()
+    two_factor_enabled = serializers.BooleanField()
     avatar_url = serializers.CharField(allow_null=True)
     created_at = serializers.DateTimeField()
     last_login = serializers.DateTimeField(allow_null=True)

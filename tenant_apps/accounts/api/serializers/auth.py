@@ -56,6 +56,21 @@ class ProfileBody(WriteSerializer):
         return fields.check_birth_year(value)
 
 
+class LeaveBody(WriteSerializer):
+    password = fields.password_field()
+    otp_code = fields.otp_code(required=False, allow_blank=True, default="")
+
+
+class NewEmailBody(WriteSerializer):
+    email = fields.email()
+    password = fields.password_field()
+
+
+class NewEmailConfirmBody(WriteSerializer):
+    email = fields.email()
+    otp_code = serializers.RegexField(r"^[0-9]{6}$")
+
+
 class MunicipalityAnswer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -120,3 +135,7 @@ class ProfileAnswer(SignedInUser):
 
 class ProfileUpdatedAnswer(ProfileAnswer):
     message = serializers.CharField()
+
+
+class NewEmailAnswer(MessageAnswer):
+    email = serializers.EmailField()

@@ -1,4 +1,4 @@
-"""/accounts/, /accounts/{id}/ and /accounts/{id}/approve/."""
+"""/accounts/, /accounts/{id}/, /accounts/{id}/approve/ and /accounts/{id}/2fa/reset/."""
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -10,7 +10,14 @@ from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.accounts.api import presenters
 from tenant_apps.accounts.api.serializers import accounts as bodies
-from tenant_apps.accounts.errors import AccountNotFound, AccountNotPending, EmailTaken, LastManager
+from tenant_apps.accounts.errors import (
+    AccountNotFound,
+    AccountNotPending,
+    EmailTaken,
+    LastManager,
+    OwnTwoFactor,
+    TwoFactorInactive,
+)
 from tenant_apps.accounts.selectors import accounts as selectors
 from tenant_apps.accounts.services import management
 
@@ -91,3 +98,20 @@ class ApproveView(APIView):
     def post(self, request: Request, account_id: int) -> Response:
         user = management.approve(account_id=account_id, actor=request.user)
         return Response({**presenters.account(user), "message": _("Compte approuvé")})
+
+
+class TwoFactorResetView(APIView):
+    permissions = {"POST": Managers}
+    errors = {"POST": (AccountNotFound, TwoFactorInactive, OwnTwoFactor)}
+
+    @extend_schema(
+        operation_id="accounts_2fa_reset",
+        summary="Désactiver la double authentification d'un compte",
+        description="Pour une personne qui a perdu son téléphone et ses codes de secours. Ses sessions sont fermées et "
+        "elle est prévenue par courriel.",
+        request=None,
+        responses={200: bodies.AccountChangedAnswer},
+    )
+    def post(self, request: Request, account_id: int) -> Response:
+        user = management.reset_two_factor(account_id=account_id, actor=request.user)
+        return Response({**presenters.account(user), "message": _("Double authentification désactivée")})

@@ -25,6 +25,7 @@ def test_the_whole_answer_by_both_routes(mairie_a, client_for, via):
         "role_status": "active",
         "is_active": True,
         "is_verified": True,
+        "two_factor_enabled": False,
         "avatar_url": None,
         "created_at": user.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "last_login": None,

@@ -41,6 +41,7 @@ def test_the_whole_answer_newest_first_by_both_routes(mairie_a, client_for, via)
         "role_status": "pending",
         "is_active": True,
         "is_verified": False,
+        "two_factor_enabled": False,
         "avatar_url": None,
         "created_at": user.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "last_login": None,
