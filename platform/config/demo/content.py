@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from config.demo import content_events, content_messages, content_publications, content_website
+from config.demo import content_events, content_messages, content_publications, content_settings, content_website
 from config.demo.accounts import People
 from config.demo.seeding import once
 
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[People], None]] = {
     "events": content_events.fill,
     "messages": content_messages.fill,
     "website": content_website.fill,
+    "settings": content_settings.fill,
 }
 
 

@@ -22,12 +22,15 @@ from tenant_apps.preferences.selectors.mairie import locked_settings
 from tenant_apps.preferences.selectors.overview import municipality
 from tenant_apps.preferences.selectors.people import DISPLAY, NOTIFICATIONS
 from tenant_apps.preferences.services.planning import plan_retention
+from tenant_apps.website.selectors.site import current_site
+from tenant_apps.website.services.configuration import update_configuration
 
 Changes = Mapping[str, Mapping[str, Any]]
 KEY = "mailchimp_api_key"
 # What the two shared sections hold beside the mairie's own settings.
 OFFICIAL = ("id", "name", "code", "logo_url")
 OWN_SECURITY = "two_factor_enabled"
+CONTACT = {"address", "phone", "email"}
 
 
 class Person(Protocol):
@@ -57,6 +60,17 @@ def update_settings(*, user: Any, changes: Changes, ip: str) -> datetime:
     if ours:
         _change_mairie(user=user, changes=ours, ip=ip)
     return timezone.now()
+
+
+@transaction.atomic
+def clear_allowed_ips() -> None:
+    """Let the mairie's staff act from anywhere again: what operators do for one that has locked itself out."""
+    settings = locked_settings()
+    settings.allowed_ips, settings.updated_at = [], timezone.now()
+    settings.save(update_fields=["allowed_ips", "updated_at"])
+    record_activity(
+        type="settings_updated", title=_("Paramètres modifiés"), description=_("adresses autorisées (exploitant)")
+    )
 
 
 def _of_the_mairie(changes: Changes) -> dict[str, dict[str, Any]]:
@@ -97,11 +111,21 @@ def _change_mairie(*, user: Any, changes: dict[str, dict[str, Any]], ip: str) ->
     settings.updated_at = timezone.now()
     settings.save()
     _record(user, changes)
-    contact = changes.get("municipality", {})
-    if contact:
-        update_contact(changes=contact)
-        content_changed()
+    if "municipality" in changes:
+        _change_contact(
+            user, {name: changes["municipality"][name] for name in CONTACT & changes["municipality"].keys()}
+        )
     plan_retention(settings=settings)
+
+
+def _change_contact(user: Any, contact: Mapping[str, str]) -> None:
+    """The site follows where it says the same as before, or nothing; what it says otherwise was chosen for it."""
+    former, shown = municipality(), current_site().contact
+    update_contact(changes=contact)
+    follows: dict[str, Any] = {name: contact[name] for name in contact if shown.get(name) in ("", former[name])}
+    if follows:
+        update_configuration(actor=user, fields={"contact": follows})
+    content_changed()
 
 
 def _set_security(settings: Settings, values: Mapping[str, Any], ip: str) -> None:

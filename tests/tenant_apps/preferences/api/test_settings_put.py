@@ -12,6 +12,8 @@ from shared_apps.municipalities.models import Municipality
 from tenant_apps.dashboard.models import Activity
 from tenant_apps.preferences.models import Settings
 from tenant_apps.preferences.selectors.people import notification_choices
+from tenant_apps.website.selectors.site import current_site
+from tenant_apps.website.services.configuration import update_configuration
 
 PATH = "/api/v1/settings/"
 KEY = "0123456789abcdef0123456789abcdef-us21"
@@ -103,6 +105,19 @@ def test_the_mairie_s_contact_reaches_its_pages(mairie_a, client_for, django_cap
         client_for(mairie_a, "mayor").put(PATH, json={"municipality": {"phone": "0170565200"}})
 
     assert redis_client().zrange(CHANGED_KEY, 0, -1) == [mairie_a.code.encode()]
+
+
+def test_the_site_follows_where_it_said_the_same_or_nothing(mairie_a, client_for):
+    client = client_for(mairie_a, "mayor")
+    client.put(PATH, json={"municipality": {"phone": "0170565200", "email": "accueil@gif.example"}})
+    with mairie_context(mairie_a):
+        update_configuration(actor=client.user, fields={"contact": {"email": "site@gif.example"}})
+
+    client.put(PATH, json={"municipality": {"phone": "0170565299", "email": "bureau@gif.example"}})
+
+    with mairie_context(mairie_a):
+        contact = current_site().contact
+    assert (contact["phone"], contact["email"]) == ("0170565299", "site@gif.example")
 
 
 @pytest.mark.parametrize(
