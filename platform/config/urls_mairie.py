@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from core.api.middleware import bad_request, not_found, permission_denied, server_error
+from core.api.middleware import bad_request, permission_denied, server_error
+from tenant_apps.website.site.views.refusals import not_found
 
 urlpatterns = [
     path("api/v1/", include("config.urls_api")),

@@ -8,6 +8,8 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 PUBLIC_SCHEMA_NAME = "public"
 PUBLIC_SCHEMA_URLCONF = "config.urls_platform"
 MAIRIE_URLCONF = "config.urls_mairie"
+# What a mairie's host answers when something is refused or broken; it must need no database.
+MAIRIE_REFUSAL_TEMPLATE = "site/refusal.html"
 PG_EXTRA_SEARCH_PATHS = ["extensions"]
 SKIP_PG_EXTRA_VALIDATION = True  # core.tenancy.checks refuses what it looks for, without a query at every start
 TENANT_LIMIT_SET_CALLS = True

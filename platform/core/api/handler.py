@@ -3,6 +3,7 @@
 import logging
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -31,7 +32,7 @@ def error_response(request: HttpRequest, exception: BaseException) -> HttpRespon
     """The answer to an exception outside the API views: middleware, unknown routes, unreadable requests."""
     error = _understood(exception)
     if not is_api(request):
-        return page(error)
+        return page(error, municipality=getattr(request, "municipality", None))
     response = HttpResponse(dumps(envelope(error)), status=error.status, content_type="application/json")
     for name, value in {"Cache-Control": "no-store", **_headers(error)}.items():
         response[name] = value
@@ -47,16 +48,27 @@ def envelope(error: DomainError) -> dict[str, Any]:
     return {"error": {"code": error.code, "message": error.message, "details": error.details}}
 
 
-def page(error: DomainError) -> HttpResponse:
-    """A self-contained page that says in a sentence what is wrong."""
+def page(error: DomainError, *, municipality: Any = None) -> HttpResponse:
+    """A page that needs no database and says in a sentence what is wrong, in the look of the mairie's site."""
     context = {
         "status": error.status,
         "title": _title(error.status),
         "message": error.message,
         "request_id": request_id() if error.status >= 500 else "",
+        "municipality": municipality,
     }
     headers = {"Cache-Control": "no-store", **_headers(error)}
-    return _recorded(HttpResponse(render_to_string("api/error.html", context), status=error.status, headers=headers))
+    return _recorded(HttpResponse(_rendered(context), status=error.status, headers=headers))
+
+
+def _rendered(context: dict[str, Any]) -> str:
+    """By the mairie's template, by the platform's self-contained one where there is no mairie or that fails."""
+    if context["municipality"] is not None:
+        try:
+            return render_to_string(settings.MAIRIE_REFUSAL_TEMPLATE, context)
+        except Exception:
+            logger.exception("the mairie's page for a refusal failed")
+    return render_to_string("api/error.html", context)
 
 
 def _title(status: int) -> str:

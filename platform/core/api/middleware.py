@@ -40,7 +40,7 @@ class ApiErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 404 and _lacks_slash(request):
+        if response.status_code == 404 and lacks_slash(request):
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True), preserve_request=True)
         if response.status_code < 400 or not is_api(request) or _is_json(response):
             return response
@@ -87,7 +87,8 @@ def _is_json(response: HttpResponse) -> bool:
     return response.headers.get("Content-Type", "").startswith("application/json")
 
 
-def _lacks_slash(request: HttpRequest) -> bool:
+def lacks_slash(request: HttpRequest) -> bool:
+    """Whether the path leads somewhere with a slash at its end: what was answered so far gives way to a redirect."""
     if request.resolver_match is not None or request.path_info.endswith("/"):
         return False
     urlconf = getattr(request, "urlconf", settings.ROOT_URLCONF)

@@ -80,10 +80,11 @@ def feed_version(*, scope: FeedScope) -> str:
 
 def feed_entries(*, scope: FeedScope) -> list[FeedEntry]:
     """The events in the order of time."""
-    return [_entry(list(row)) for row in fetch(ENTRIES.format(where=_where(scope)), _values(scope))]
+    return [as_feed_entry(list(row)) for row in fetch(ENTRIES.format(where=_where(scope)), _values(scope))]
 
 
-def _entry(values: list[Any]) -> FeedEntry:
+def as_feed_entry(values: list[Any]) -> FeedEntry:
+    """A row of ENTRIES as values."""
     values[REMINDERS] = orjson.loads(values[REMINDERS])
     return FeedEntry(*values)
 

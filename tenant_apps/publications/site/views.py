@@ -1,0 +1,105 @@
+"""News on the public site: lists, single publications and feeds."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.pages.cache import cached_page, shows, valid_until
+from core.tenancy import require
+from tenant_apps.publications.selectors.categories import categories
+from tenant_apps.publications.selectors.comments import first_threads
+from tenant_apps.publications.selectors.public import Article, article, card_page, latest_cards, next_change
+from tenant_apps.publications.selectors.visibility import Reader
+from tenant_apps.website.services.rendering import Crumb, Pager, page_number, render_page
+
+PAGE_SIZE, OTHERS = 12, 4
+COMMUNIQUES = "communique"
+
+
+@require_safe
+@cached_page(parameters=("page",))
+def news(request: HttpRequest) -> HttpResponse:
+    """Everything that is on line."""
+    return _list(request, title=_("Actualités"))
+
+
+@require_safe
+@cached_page(parameters=("page",))
+def communiques(request: HttpRequest) -> HttpResponse:
+    """Official communiqués alone."""
+    return _list(request, title=_("Communiqués"), type=COMMUNIQUES)
+
+
+@require_safe
+@cached_page(parameters=("page",))
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """The publications of one category."""
+    found = next((category for category in categories() if category.slug == slug), None)
+    if found is None:
+        raise Http404
+    return _list(request, title=found.label, category=slug)
+
+
+@require_safe
+@cached_page
+def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse:
+    """One publication; an address with an outdated title leads to the right one."""
+    found = article(publication_id=publication_id)
+    if found is None:
+        raise Http404
+    card = found.card
+    if slug != card.slug:
+        return HttpResponsePermanentRedirect(card.url)
+    shows(request, f"publication:{card.id}")
+    if card.expires_at:
+        valid_until(request, card.expires_at)
+    context = {
+        "article": found,
+        "card": card,
+        "others": [other for other in latest_cards(limit=OTHERS + 1) if other.id != card.id][:OTHERS],
+        "threads": first_threads(publication_id=card.id, reader=Reader()) if card.comments_count else [],
+        "crumbs": [Crumb(_("Accueil"), "/"), Crumb(_("Actualités"), "/actualites/"), Crumb(card.title, "")],
+        "structured": _structured(found),
+    }
+    return render_page(request, "publications/detail.html", context)
+
+
+def _list(request: HttpRequest, *, title: str, category: str = "", type: str = "") -> HttpResponse:
+    number = page_number(request)
+    count, cards = card_page(category=category, type=type, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    if number > 1 and not cards:
+        raise Http404
+    if moment := next_change():
+        valid_until(request, moment)
+    crumbs = [Crumb(_("Accueil"), "/"), Crumb(_("Actualités"), "/actualites/" if category or type else "")]
+    context = {
+        "title": title,
+        "cards": cards,
+        "count": count,
+        "categories": categories(),
+        "category": category,
+        "type": type,
+        "pager": Pager.of(request, number=number, count=count, size=PAGE_SIZE),
+        "crumbs": [*crumbs, Crumb(title, "")] if category or type else crumbs,
+    }
+    return render_page(request, "publications/list.html", context)
+
+
+def _structured(found: Article) -> dict[str, Any]:
+    card, url = found.card, require().url
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": card.title,
+        "description": card.excerpt,
+        "url": url(card.url),
+        "datePublished": card.since,
+        "dateModified": card.updated_at,
+        "image": [url(card.cover.url)] if card.cover else None,
+        "articleSection": card.category,
+        "author": {"@type": "Person", "name": found.author, "jobTitle": found.author_role},
+        "publisher": {"@type": "GovernmentOffice", "name": require().name, "url": url("/")},
+    }
+    return {name: value for name, value in data.items() if value}

@@ -1,0 +1,40 @@
+"""The site as it will be once it is on line, for whoever has a preview link; nothing of it is kept anywhere."""
+
+import re
+from inspect import unwrap
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from tenant_apps.website.services.preview import PATH, verify_preview
+
+SITE = "tenant_apps.website.site.urls"
+# Links of the page to other pages of the site, which are to stay in the preview.
+LINK = re.compile(r'(<a [^>]*?href=")/(?!media/|api/|apercu/|alertes/|messages/)([^"#?]*)(#[^"]*)?"')
+
+
+@require_GET
+def preview(request: HttpRequest, path: str = "") -> HttpResponse:
+    """The page at `path`; a link that is over or of another mairie is a missing page."""
+    token = request.GET.get("token", "")
+    if not verify_preview(token):
+        raise Http404
+    try:
+        found = resolve(f"/{path}", urlconf=SITE)
+    except Resolver404 as missing:
+        raise Http404 from missing
+    request.is_preview = True  # type: ignore[attr-defined]
+    request.path = request.path_info = f"/{path}"
+    response = unwrap(found.func)(request, *found.args, **found.kwargs)
+    if response.get("Content-Type", "").startswith("text/html"):
+        response.content = _inside(response.content.decode(), token).encode()
+    response["Cache-Control"], response["Referrer-Policy"] = "private, no-store", "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _inside(html: str, token: str) -> str:
+    query = urlencode({"token": token})
+    return LINK.sub(lambda link: f'{link[1]}{PATH}{link[2]}?{query}{link[3] or ""}"', html)
