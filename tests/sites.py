@@ -14,10 +14,11 @@ from tenant_apps.website.models import Site
 from tenant_apps.website.selectors.site import current_site
 
 SLOTS = [{"open": "09:00", "close": "12:00"}, {"open": "14:00", "close": "17:00"}]
+CLOSED = {"open": None, "close": None, "slots": []}
 WEEK = {
     name: {"open": "09:00", "close": "17:00", "slots": SLOTS}
     for name in ("monday", "tuesday", "wednesday", "thursday", "friday")
-}
+} | {"saturday": CLOSED, "sunday": CLOSED}
 
 
 def publish_site(mairie: Tenant, **fields: Any) -> None:

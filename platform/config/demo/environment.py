@@ -41,7 +41,8 @@ def variables(home: Home, servers: Servers, port: int) -> dict[str, str]:
     return {
         **servers.environment(),
         "ECMS_ENV": "development",
-        "ECMS_DEBUG": os.environ.get("ECMS_DEBUG") or "true",  # shows the mail that was sent
+        "ECMS_DEBUG": os.environ.get("ECMS_DEBUG") or "false",  # visitors see the pages that mairies have, errors too
+        "ECMS_SHOW_MAIL": "true",
         "ECMS_SECRET_KEY": home.secret("secret-key"),
         "ECMS_BASE_DOMAIN": base_domain(),
         "ECMS_HOME": str(home.path),

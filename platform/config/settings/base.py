@@ -12,6 +12,8 @@ if ENVIRONMENT not in {"production", "development", "test"}:
     env.refuse("ECMS_ENV must be production, development or test")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.flag("ECMS_DEBUG", default=False)
+# Pages of the mail that was sent, codes and links in it included.
+SHOWS_MAIL = env.flag("ECMS_SHOW_MAIL", default=DEBUG)
 
 DEVELOPMENT_SECRET_KEY = "not-a-secret-development-key-0123456789-0123456789"  # noqa: S105 - refused in production
 SECRET_KEY = env.text("ECMS_SECRET_KEY", DEVELOPMENT_SECRET_KEY)
@@ -33,6 +35,8 @@ if PRODUCTION:
         env.refuse("ECMS_SECRET_KEY must be set to a secret of at least 32 characters")
     if DEBUG:
         env.refuse("ECMS_DEBUG must be off in production")
+    if SHOWS_MAIL:
+        env.refuse("ECMS_SHOW_MAIL must be off in production")
     if "*" in ALLOWED_HOSTS:
         env.refuse("ECMS_ALLOWED_HOSTS must not hold the wildcard *")
     if not env.text("ECMS_BASE_DOMAIN"):

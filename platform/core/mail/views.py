@@ -28,20 +28,20 @@ BODY_POLICY = (
 View = Callable[..., HttpResponseBase]
 
 
-def debug_only(view: View) -> View:
-    """Not found unless debug is on and mail goes to a folder: these pages show codes and links of others."""
+def where_shown(view: View) -> View:
+    """Not found unless it was asked for and mail goes to a folder: these pages show codes and links of others."""
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
         directory = folder()
-        if not settings.DEBUG or directory is None:
+        if not settings.SHOWS_MAIL or directory is None:
             raise Http404
         return view(request, directory=directory, **kwargs)
 
     return require_safe(never_cache(guarded))
 
 
-@debug_only
+@where_shown
 def mail_list(request: HttpRequest, *, directory: Path) -> HttpResponse:
     """All mails, newest first, 25 a page; `?q=` looks into sender, recipient and subject."""
     words = request.GET.get("q", "").strip()
@@ -51,14 +51,14 @@ def mail_list(request: HttpRequest, *, directory: Path) -> HttpResponse:
     return render(request, "outbox/list.html", {"mails": mails, "page": page, "q": words})
 
 
-@debug_only
+@where_shown
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # its types know views without arguments only
 def mail_detail(request: HttpRequest, *, directory: Path, name: str) -> HttpResponse:
     """One mail: its HTML in a frame, its text and its headers."""
     return render(request, "outbox/detail.html", {"mail": _mail(directory, name)})
 
 
-@debug_only
+@where_shown
 @xframe_options_sameorigin
 def mail_html(request: HttpRequest, *, directory: Path, name: str) -> HttpResponse:
     """The HTML body alone, for the frame; its links open in a new tab."""

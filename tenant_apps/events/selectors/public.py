@@ -8,8 +8,6 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from core.tenancy import require
-from tenant_apps.events.bank_holidays import bank_holidays
 from tenant_apps.events.models import Event
 from tenant_apps.events.selectors.feeds import ENTRIES, FeedEntry, as_feed_entry
 from tenant_apps.events.selectors.statements import fetch
@@ -116,11 +114,6 @@ def address_of(number: int, title: str) -> str:
 
 def slug_of(title: str) -> str:
     return slugify(title)[:SLUG_LENGTH].strip("-") or "evenement"
-
-
-def holidays(*, first: date, last: date) -> dict[date, str]:
-    """Bank holidays of the mairie's commune, both days included."""
-    return bank_holidays(municipality_code=require().code, first=first, last=last)
 
 
 def days_between(first: date, last: date) -> Sequence[date]:

@@ -4,7 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tenant_apps.events.selectors.public import PublicEvent, days_between, events_of, holidays
+from tenant_apps.events.selectors.holidays import local_bank_holidays
+from tenant_apps.events.selectors.public import PublicEvent, days_between, events_of
 
 # How far the calendar can be turned, so that no robot turns it for ever.
 MONTHS_BEHIND, MONTHS_AHEAD = 12, 24
@@ -57,7 +58,7 @@ def month(first: date, *, today: date) -> Month:
     last = first.replace(day=monthrange(first.year, first.month)[1])
     monday = first - timedelta(days=first.weekday())
     sunday = last + timedelta(days=6 - last.weekday())
-    events, names = events_of(first=monday, last=sunday), holidays(first=monday, last=sunday)
+    events, names = events_of(first=monday, last=sunday), local_bank_holidays(first=monday, last=sunday)
     days = [
         Day(
             date=day,

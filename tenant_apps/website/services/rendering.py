@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from core.pages.cache import valid_until
 from core.tenancy import require
-from tenant_apps.events.selectors.public import holidays
 from tenant_apps.publications.selectors.public import banner
-from tenant_apps.website.opening import opening
+from tenant_apps.website.opening import coming_week
+from tenant_apps.website.selectors.opening import opening_status
 from tenant_apps.website.selectors.site import SiteView, current_site
 
 NAME = re.compile(r"(?P<small>Mairie (?:de |d'|du |des ))(?P<large>.+)")
@@ -123,9 +123,9 @@ def local_time() -> Iterator[None]:
 def frame(request: HttpRequest, site: SiteView) -> dict[str, Any]:
     """What every page has around its content."""
     small, large = split_name(site.name)
-    hours = opening(contact=site.contact, now=timezone.localtime(), closed_on=_holidays)
-    if hours and hours.changes_at:
-        valid_until(request, hours.changes_at)
+    status = opening_status(contact=site.contact)
+    if status:
+        valid_until(request, status.changes_at)
     closed = is_closed(request, site)
     return {
         "site": site,
@@ -134,7 +134,8 @@ def frame(request: HttpRequest, site: SiteView) -> dict[str, Any]:
         "initials": initials(large),
         "navigation": [] if closed else _navigation(request, site),
         "alerts": [] if closed else banner(),
-        "opening": hours,
+        "opening": status,
+        "week": coming_week(contact=site.contact, today=timezone.localdate()) if status else [],
         "canonical": require().url(request.path),
         "origin": require().url("").removesuffix("/"),
         "is_preview": is_preview(request),
@@ -166,7 +167,3 @@ def _navigation(request: HttpRequest, site: SiteView) -> list[Entry]:
     entries += [(page.title, page.url) for page in site.menu]
     entries.append((_("Contact"), "/contact/"))
     return [Entry(label, url, request.path.startswith(url)) for label, url in entries]
-
-
-def _holidays(first: Any, last: Any) -> Mapping[Any, str]:
-    return holidays(first=first, last=last)

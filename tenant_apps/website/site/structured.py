@@ -3,7 +3,8 @@
 from typing import Any
 
 from core.tenancy import require
-from tenant_apps.website.opening import DAYS, slots_of
+from tenant_apps.website.hours import DAYS
+from tenant_apps.website.opening import slots_of
 from tenant_apps.website.selectors.site import SiteView
 
 CONTEXT = "https://schema.org"
@@ -37,5 +38,5 @@ def _hours(hours: dict[str, Any]) -> list[dict[str, str]]:
             "closes": f"{closes:%H:%M}",
         }
         for day in DAYS
-        for opens, closes in slots_of(hours.get(day) or {})
+        for opens, closes in slots_of(hours.get(day))
     ]

@@ -7,6 +7,7 @@ from tenant_apps.website.site.views import contact, files, home, maps, pages, pr
 own = [
     path("", home.home, name="home"),
     path("contact/", contact.contact, name="contact"),
+    path("contact/merci/", contact.thanks, name="contact-sent"),
     path("recherche/", search.search, name="search"),
     path("plan-du-site/", maps.plan, name="plan"),
     path("sitemap.xml", maps.sitemap, name="sitemap"),

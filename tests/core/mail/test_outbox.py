@@ -23,7 +23,7 @@ def send(write_template, mail_folder, monkeypatch):
 
 @pytest.fixture
 def pages(client, settings):
-    settings.DEBUG = True
+    settings.SHOWS_MAIL = True
     return lambda path="": client.get(f"/_mail/{path}", HTTP_HOST="localhost")
 
 
@@ -100,20 +100,20 @@ def test_a_name_that_is_no_mails_is_not_found(mail_folder, pages, name):
     assert pages(f"{name}/html/").status_code == 404
 
 
-def test_without_debug_or_a_folder_there_are_no_pages(send, mail_folder, client, settings):
+def test_unasked_or_without_a_folder_there_are_no_pages(send, mail_folder, client, settings):
     send()
     paths = ["", f"{names(mail_folder)[0]}/", f"{names(mail_folder)[0]}/html/"]
-    settings.DEBUG = False
+    settings.SHOWS_MAIL = False
     assert {client.get(f"/_mail/{path}", HTTP_HOST="localhost").status_code for path in paths} == {404}
-    settings.DEBUG, settings.EMAIL_FILE_PATH = True, None
+    settings.SHOWS_MAIL, settings.EMAIL_FILE_PATH = True, None
     assert {client.get(f"/_mail/{path}", HTTP_HOST="localhost").status_code for path in paths} == {404}
 
 
 def test_the_pages_are_the_platform_hosts_alone(mail_folder, client, settings, mairie_a):
-    settings.DEBUG = True
+    settings.SHOWS_MAIL = True
     assert client.get("/_mail/", HTTP_HOST=mairie_a.host).status_code == 404
 
 
 def test_the_pages_are_for_reading(mail_folder, client, settings):
-    settings.DEBUG = True
+    settings.SHOWS_MAIL = True
     assert client.post("/_mail/", HTTP_HOST="localhost").status_code in {403, 405}

@@ -56,6 +56,7 @@ GOOD = {"ECMS_ENV": "production", "ECMS_SECRET_KEY": "s" * 40, "ECMS_BASE_DOMAIN
         ({"ECMS_SECRET_KEY": ""}, "ECMS_SECRET_KEY"),
         ({"ECMS_SECRET_KEY": "short"}, "ECMS_SECRET_KEY"),
         ({"ECMS_DEBUG": "true"}, "ECMS_DEBUG"),
+        ({"ECMS_SHOW_MAIL": "true"}, "ECMS_SHOW_MAIL"),
         ({"ECMS_ALLOWED_HOSTS": "*"}, "ECMS_ALLOWED_HOSTS"),
         ({"ECMS_BASE_DOMAIN": ""}, "ECMS_BASE_DOMAIN"),
         ({"ECMS_ENV": "staging"}, "ECMS_ENV"),

@@ -10,6 +10,7 @@ from tenant_apps.events.selectors.public import upcoming_with_council
 from tenant_apps.publications.selectors.public import latest_cards, next_change
 from tenant_apps.website.selectors.site import Section, SiteView, current_site
 from tenant_apps.website.services.rendering import render_page
+from tenant_apps.website.site.forms import ContactForm
 from tenant_apps.website.site.structured import organisation
 
 EVENTS, NEWS = 6, 4
@@ -34,6 +35,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "events": events,
         "council": council,
         "news": _news(site),
+        "form": ContactForm(),
         "structured": organisation(site),
     }
     return render_page(request, "site/home.html", context, site=site)

@@ -1,0 +1,34 @@
+"""What visitors send to the mairie."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.api.errors import ValidationFailed
+from tenant_apps.messages.selectors.categories import category_choices
+
+
+class ContactForm(forms.Form):
+    """A message of somebody without an account."""
+
+    name = forms.CharField(label=_("Nom et prénom"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(
+        label=_("Adresse e-mail"),
+        max_length=254,
+        help_text=_("La réponse de la mairie arrivera à cette adresse. Exemple : nom@exemple.fr"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    category = forms.ChoiceField(label=_("Votre demande concerne"), choices=category_choices, initial="autre")
+    subject = forms.CharField(label=_("Objet"), max_length=200)
+    content = forms.CharField(label=_("Votre message"), max_length=5_000, widget=forms.Textarea({"rows": 6}))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="", auto_id="contact-%s")
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Ce champ est nécessaire.")
+
+    def take(self, refusal: ValidationFailed) -> None:
+        """Show what a service refused at the field it is about."""
+        for name, reasons in refusal.details.items():
+            self.add_error(name if name in self.fields else None, list(map(str, reasons)))

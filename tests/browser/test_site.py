@@ -1,0 +1,174 @@
+"""The public site in a browser: nothing for axe to find, still at 320 pixels, whole without scripts, by keyboard."""
+
+import gzip
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from core.tenancy import mairie_context
+from core.tenancy.storage import storage
+from tests.browser.test_pages import visit
+from tests.conftest import CODE_A, tenant
+from tests.sites import WEEK, publish_site
+from tests.tenant_apps.events.factories import make_event
+from tests.tenant_apps.publications.factories import make_comment, make_image, make_media, make_publication
+from tests.tenant_apps.website.factories import make_page
+
+pytestmark = pytest.mark.browser
+GIF = "gif-sur-yvette.localhost"
+CONTACT = {
+    "address": "9 square de la Mairie\n91190 Gif-sur-Yvette",
+    "phone": "01 70 56 52 00",
+    "email": "mairie@gif.exemple.fr",
+    "opening_hours": WEEK,
+}
+THEMES = {
+    "bleu": {},
+    "jaune": {
+        "primary_color": "#7A5C00",
+        "secondary_color": "#FFE066",
+        "accent_color": "#FFD400",
+        "background_color": "#FFFDF2",
+        "text_color": "#3B3200",
+    },
+}
+PATHS = (
+    "/", "/actualites/", "/actualites/communiques/", "/actualites/1-fete-de-la-lumiere/", "/agenda/", "/agenda/liste/",
+    "/agenda/1-conseil-municipal/",
+    "/contact/", "/contact/merci/", "/recherche/?q=lumière", "/recherche/?q=introuvable",
+    "/services/etat-civil/", "/mentions-legales/", "/donnees-personnelles/", "/accessibilite/", "/plan-du-site/",
+    "/nulle-part/",
+)  # fmt: skip
+SHIFTS = """
+new Promise(done => {
+  let total = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { total += entry.value }))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => done(total), 300);
+})
+"""
+
+
+def picture():
+    """A stored photo of the library."""
+    content = io.BytesIO()
+    Image.new("RGB", (1200, 630), "#CFE8EF").save(content, "JPEG")
+    media = make_media(width=1200, height=630, alt_text="La place de la mairie éclairée")
+    content.seek(0)
+    storage.save(media.name, content)
+    return media
+
+
+@pytest.fixture
+def filled(site, tmp_path):
+    """Gif-sur-Yvette's site with something of everything; gives its address."""
+    mairie = tenant(CODE_A)
+    publish_site(mairie, contact=CONTACT)
+    now = timezone.now()
+    with mairie_context(mairie):
+        publication = make_publication(
+            title="Fête de la lumière", cover=picture(), tags=["fête"], content="<h2>Programme</h2><p>Dès 18 h.</p>"
+        )
+        make_image(publication, alt_text="La scène")
+        make_comment(make_comment(publication).publication, content="Merci !")
+        make_publication(type="communique", priority="urgent", title="Inondation : les quais sont fermés")
+        make_publication(type="communique", priority="high", title="Coupure d'eau", expires_at=now + timedelta(days=2))
+        for number in range(14):
+            make_publication(title=f"Une nouvelle au titre particulièrement long, numéro {number}", category="culture")
+        make_event(title="Conseil municipal", category="conseil", location_name="Salle du conseil")
+        make_event(title="Fête", start_at=now + timedelta(days=3), end_at=now + timedelta(days=5), all_day=True)
+        make_page(title="État civil", slug="services/etat-civil", in_menu=True)
+        for number in range(6):
+            make_page(title=f"Rubrique {number}", slug=f"rubrique-{number}", in_menu=True)
+    return mairie
+
+
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")], ids=str)
+def screen(request, chromium):
+    """A page without scripts, wide and narrow, by day and by night."""
+    width, scheme = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_page_is_accessible_narrow_enough_and_self_contained(screen, site, filled, theme):
+    if THEMES[theme]:
+        publish_site(filled, theme={**THEMES[theme], "font_family": "Georgia"})
+    wrong = {}
+    for path in PATHS:
+        status, violations, foreign = visit(screen, site, GIF, path)
+        found = {
+            "status": status != (404 if "nulle-part" in path else 200),
+            "axe": violations,
+            "foreign": foreign,
+            "h1": screen.locator("h1").count() != 1,
+            "wide": screen.evaluate("document.documentElement.scrollWidth > window.innerWidth"),
+            "lang": screen.evaluate("document.documentElement.lang") != "fr",
+        }
+        wrong |= {(path, name): value for name, value in found.items() if value}
+    assert not wrong
+    assert screen.context.cookies() == []
+
+
+def test_nothing_moves_while_a_page_loads(page, site, filled):
+    for path in ("/", "/actualites/", "/actualites/1-fete-de-la-lumiere/", "/agenda/", "/contact/"):
+        page.goto(f"{site.replace('localhost', GIF)}{path}")
+        assert page.evaluate(SHIFTS) == 0, path
+
+
+def test_the_keyboard_reaches_content_and_menu(page, site, filled):
+    # given
+    page.goto(site.replace("localhost", GIF))
+    # when the first link is followed, then the content has the focus
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+    # and the menu opens and closes without a mouse
+    menu = page.locator("summary:visible").first
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert menu.locator("..").get_attribute("open") is not None
+    assert page.locator("details[open] a:visible").count() > 0
+    page.keyboard.press("Enter")
+    assert menu.locator("..").get_attribute("open") is None
+
+
+def test_a_form_that_is_refused_says_where_and_keeps_what_was_written(chromium, site, filled):
+    # given a browser without scripts
+    context = chromium.new_context(java_script_enabled=False, locale="fr-FR")
+    page = context.new_page()
+    page.goto(f"{site.replace('localhost', GIF)}/contact/")
+    page.get_by_label("Nom et prénom").fill("Camille Martin")
+    page.get_by_label("Adresse e-mail").fill("camille")
+    # when
+    page.get_by_role("button", name="Envoyer le message").click()
+    # then
+    assert page.title().startswith("Erreur")
+    assert page.get_by_label("Nom et prénom").input_value() == "Camille Martin"
+    field = page.get_by_label("Adresse e-mail")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "contact-email_error" in field.get_attribute("aria-describedby")
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert page.url.endswith("#contact-email")
+    # when all is well
+    field.fill("camille@exemple.fr")
+    page.get_by_label("Objet").fill("Lampadaire")
+    page.get_by_label("Votre message").fill("Celui de la rue des Écoles est éteint.")
+    page.get_by_role("button", name="Envoyer le message").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Votre message est bien arrivé"
+    context.close()
+
+
+def test_the_home_page_is_light(page, site, filled):
+    """Under 60 KB as they are sent, compressed, without the library's pictures."""
+    answers = []
+    page.on("response", lambda answer: answers.append(answer) if "/media/" not in answer.url else None)
+    page.goto(site.replace("localhost", GIF), wait_until="networkidle")
+    assert sum(len(gzip.compress(answer.body())) for answer in answers if answer.ok) < 60_000
