@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -23,6 +24,8 @@ from tenant_apps.website.selectors.site import SiteView, current_site
 
 NAME = re.compile(r"(?P<small>Mairie (?:de |d'|du |des ))(?P<large>.+)")
 MOST_PAGES = 10_000
+# How many letters of the mairie's own pages the bar of a wide screen has room for, each with the gap beside it.
+BAR_LENGTH, GAP = 46, 4
 THEME_FORMAT = 1
 NETWORKS = {
     "facebook": "Facebook",
@@ -132,7 +135,7 @@ def frame(request: HttpRequest, site: SiteView) -> dict[str, Any]:
         "name_small": small,
         "name_large": large,
         "initials": initials(large),
-        "navigation": [] if closed else _navigation(request, site),
+        **_navigation(request, site, closed=closed),
         "alerts": [] if closed else banner(),
         "opening": status,
         "week": coming_week(contact=site.contact, today=timezone.localdate()) if status else [],
@@ -162,8 +165,21 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:2]) or name[:1].upper()
 
 
-def _navigation(request: HttpRequest, site: SiteView) -> list[Entry]:
-    entries = [(_("Actualités"), "/actualites/"), (_("Agenda"), "/agenda/")]
-    entries += [(page.title, page.url) for page in site.menu]
-    entries.append((_("Contact"), "/contact/"))
-    return [Entry(label, url, request.path.startswith(url)) for label, url in entries]
+def _navigation(request: HttpRequest, site: SiteView, *, closed: bool) -> dict[str, list[Entry]]:
+    """The whole `navigation`, and the same parted into the `bar` that wide screens have room for and the `rest`."""
+    if closed:
+        return {"navigation": [], "bar": [], "rest": []}
+
+    def entry(label: str, url: str) -> Entry:
+        return Entry(label, url, request.path.startswith(url))
+
+    first = [entry(_("Actualités"), "/actualites/"), entry(_("Agenda"), "/agenda/")]
+    pages = [entry(page.title, page.url) for page in site.menu]
+    contact = entry(_("Contact"), "/contact/")
+    lengths = accumulate(len(page.label) + GAP for page in pages)
+    fitting = sum(1 for length in lengths if length <= BAR_LENGTH)
+    return {
+        "navigation": [*first, *pages, contact],
+        "bar": [*first, *pages[:fitting], contact],
+        "rest": pages[fitting:],
+    }

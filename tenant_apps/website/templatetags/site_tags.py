@@ -27,6 +27,7 @@ UNSAFE_IN_SCRIPT = str.maketrans(
 _BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;?!»%€])")
 _FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
 _NOT_DIALLED = re.compile(r"[^+0-9]")
+_POSTAL_CODE = re.compile(r"(?<=\b[0-9]{5}) (?=\w)")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
 
 
@@ -40,8 +41,8 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def typography(text: str) -> SafeString:
-    """Escaped text whose double punctuation never begins a line, as French wants it."""
-    escaped = str(conditional_escape(text))
+    """Escaped text that no line breaks where French allows none: before « : », after a postal code."""
+    escaped = _POSTAL_CODE.sub("\u00a0", str(conditional_escape(text)))
     return mark_safe(_AFTER_QUOTE.sub("«\u00a0", _BEFORE_SIGN.sub("\u00a0", escaped)))
 
 
