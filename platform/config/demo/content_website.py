@@ -160,7 +160,7 @@ def _configure(people: People, look: Look) -> None:
 
 
 def _write_sections(people: People, look: Look) -> None:
-    landscape = SimpleUploadedFile("paysage.jpg", drawing(look.landscape), content_type="image/jpeg")
+    landscape = SimpleUploadedFile("paysage.jpg", _banner(look), content_type="image/jpeg")
     lat, lng = look.place
     services = [
         {"icon": icon, "title": title, "description": description, "link": link}
@@ -175,6 +175,14 @@ def _write_sections(people: People, look: Look) -> None:
     }
     for section_id, change in changes.items():
         update_section(section_id=section_id, actor=people.admin, changes=change)
+
+
+def _banner(look: Look) -> bytes:
+    """The part of the landscape that has its sun in the middle: the banner shows it upright."""
+    content = BytesIO()
+    with Image.open(BytesIO(drawing(look.landscape))) as landscape:
+        landscape.crop((560, 0, 1200, 630)).save(content, "JPEG", quality=88)
+    return content.getvalue()
 
 
 def _emblem(look: Look) -> bytes:

@@ -32,15 +32,15 @@ SERVICES = (
 OWN = {
     "rural": (
         Text("Découvrir le village", "decouvrir", "Le village, ses chemins et son patrimoine.", in_menu=True),
-        Text("Salle des fêtes", "salle-des-fetes", "Réserver la salle : tarifs et conditions.", in_menu=True),
+        Text("Salle des fêtes", "salle-des-fetes", "Réserver la salle : tarifs et conditions."),
     ),
     "island": (
-        Text("Plages", "plages", "Se baigner en sécurité : surveillance et drapeaux.", in_menu=True),
+        Text("Plages", "plages", "Se baigner en sécurité : surveillance et drapeaux."),
         Text("En cas de cyclone", "cyclone", "Ce qu'il faut faire avant, pendant et après.", in_menu=True),
     ),
     "port": (
         Text("Se déplacer", "se-deplacer", "Bus, vélos et stationnement en ville.", in_menu=True),
-        Text("Mairies de quartier", "vie-municipale/quartiers", "Les guichets de proximité.", in_menu=True),
+        Text("Mairies de quartier", "vie-municipale/quartiers", "Les guichets de proximité."),
     ),
 }
 

@@ -50,17 +50,15 @@ def palette(*, theme: Mapping[str, str]) -> Palette:
 def _palette(primary: str, secondary: str, accent: str, background: str, text: str, font: str) -> Palette:
     fills = dict(zip(FILLS, (primary, secondary, accent), strict=True))
     light = _scheme(fills, background, text)
-    dark = light if luminance(text) > luminance(background) else _dark_scheme(fills, background)
+    dark = light if luminance(text) > luminance(background) else _dark_scheme(fills)
     return Palette(light, dark, font_stack(font))
 
 
-def _dark_scheme(fills: Scheme, background: str) -> Scheme:
-    """The same hues at night; a theme that is dark by itself is the same all day."""
-    _lightness, chroma, hue = to_oklch(background)
-    if chroma < 0.004:
-        _lightness, chroma, hue = to_oklch(fills["primary"])
-    paper = from_oklch(0.19, min(chroma, 0.022), hue)
-    return _scheme(fills, paper, from_oklch(0.94, min(chroma, 0.012), hue))
+def _dark_scheme(fills: Scheme) -> Scheme:
+    """The primary colour's hue at night; a theme that is dark by itself is the same all day."""
+    _lightness, chroma, hue = to_oklch(fills["primary"])
+    paper = from_oklch(0.19, min(chroma * 0.3, 0.022), hue)
+    return _scheme(fills, paper, from_oklch(0.94, min(chroma * 0.1, 0.012), hue))
 
 
 def _scheme(fills: Scheme, paper: str, text: str) -> Scheme:
@@ -110,6 +108,7 @@ def _fill(name: str, colour: str, backgrounds: list[str]) -> Scheme:
 def _deep(primary: str, paper: str) -> Scheme:
     """The dark ground of footers and banners, in the hue of the primary colour."""
     _lightness, chroma, hue = to_oklch(primary)
-    deep = from_oklch(0.27 if luminance(paper) > 0.2 else 0.14, min(chroma, 0.09), hue)
+    is_light = luminance(paper) > 0.2
+    deep = from_oklch(0.28 if is_light else 0.14, min(chroma * 0.6, 0.06 if is_light else 0.025), hue)
     on = readable(from_oklch(0.97, 0.01, hue), on=[deep])
     return {"deep": deep, "on-deep": on, "deep-soft": readable(mix(on, deep, 0.22), on=[deep])}

@@ -26,7 +26,7 @@ def test_a_site_of_the_demo_is_complete_and_on_line(people):
     assert site.is_published
     assert None not in {site.logo, site.favicon, site.hero_image}
     assert len(site.section("services").content["services"]) == 8
-    assert [link.title for link in site.menu] == ["Se déplacer", "Mairies de quartier", "Conseil municipal"]
+    assert [link.title for link in site.menu] == ["Se déplacer", "Conseil municipal"]
     assert opening_status(contact=site.contact) is not None
 
 
