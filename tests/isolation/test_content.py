@@ -23,6 +23,7 @@ WITHOUT_CONTENT = {
     "/api/v1/export/publications/": "answers with the address of a file",
     "/api/v1/export/stats/": "answers with the address of a file",
     "/api/v1/export/events/": "answers with the address of a file",
+    "/api/v1/export/conversations/": "answers with the address of a file",
     "/api/v1/export/accounts/": "answers with the address of a file",
     "/api/v1/export/personal-data/": "answers with the address of a file",
     "/api/v1/export/download/{name}": "answers to a signed address only",

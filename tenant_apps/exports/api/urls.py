@@ -7,7 +7,9 @@ from tenant_apps.exports.api.views import files, persons, requests
 urlpatterns = [
     path("", files.ExportsView.as_view()),
     path("publications/", requests.PublicationsExportView.as_view()),
+    path("stats/", requests.StatsExportView.as_view()),
     path("events/", requests.EventsExportView.as_view()),
+    path("conversations/", requests.ConversationsExportView.as_view()),
     path("accounts/", requests.AccountsExportView.as_view()),
     path("complete/", requests.CompleteExportView.as_view()),
     path("personal-data/", persons.OwnDataView.as_view()),

@@ -12,6 +12,7 @@ from tenant_apps.accounts.selectors import exports as accounts
 from tenant_apps.events.selectors import exports as events
 from tenant_apps.exports.sheets import Column, Sheet
 from tenant_apps.exports.sheets.days import parse_day, span, written_span
+from tenant_apps.messages.selectors import exports as messages
 from tenant_apps.publications.selectors import exports as publications
 
 
@@ -81,6 +82,22 @@ EVENTS = (
     Column(_("Créé par"), "author", width=24),
     Column(_("Créé le"), "created_at", "moment", 17),
 )
+CONVERSATIONS = (
+    Column(_("Conversation"), "conversation", "plain", 13),
+    Column(_("Objet"), "subject", width=40, share=20),
+    Column(_("Catégorie"), "category", width=20),
+    Column(_("Priorité"), "priority", width=11),
+    Column(_("État"), "status", width=11),
+    Column(_("Correspondant"), "correspondent", width=24),
+    Column(_("Adresse électronique"), "address", width=32),
+    Column(_("Suivi par"), "assignee", width=24),
+    Column(_("Écrit le"), "written_at", "moment", 17, share=13),
+    Column(_("Auteur"), "author", width=24, share=16),
+    Column(_("De la mairie"), "is_from_mairie", "flag", 13),
+    Column(_("Note interne"), "is_internal", "flag", 13, share=8),
+    Column(_("Message"), "content", width=80, share=50),
+    Column(_("Pièces jointes"), "attachments", width=30),
+)
 ACCOUNTS = (
     Column(_("N°"), "id", "plain", 8),
     Column(_("Nom"), "last_name", width=24, share=20),
@@ -114,6 +131,12 @@ TABLES = {
         EVENTS,
         lambda days: events.event_lines(**days._asdict()),
         lambda days, most: events.count_lines(**days._asdict(), most=most),
+    ),
+    "conversations": Table(
+        _("Conversations"),
+        CONVERSATIONS,
+        lambda days: messages.message_lines(**_moments(days)),
+        lambda days, most: messages.count_lines(**_moments(days), most=most),
     ),
     "accounts": Table(
         _("Comptes"),

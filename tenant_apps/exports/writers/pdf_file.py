@@ -4,6 +4,8 @@ Texts reach the template as JSON and are shown as they are: nothing that a perso
 """
 
 import logging
+import subprocess
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Mapping
@@ -11,17 +13,18 @@ from pathlib import Path
 from typing import IO, Any
 
 import orjson
-import typst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenant_apps.exports.sheets import Column, Sheet
 from tenant_apps.exports.sheets.days import written_day, zone
 from tenant_apps.exports.writers.letterhead import Letterhead, letterhead
+from tenant_apps.exports.writers.typesetting import OUTPUT
 
 logger = logging.getLogger(__name__)
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "exports"
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
+TYPESETTING = Path(__file__).with_name("typesetting.py")
+TIME_LIMIT = 60
 # Numbers of more than three digits: a narrow space that does not break.
 GROUP = "\u202f"
 DATE = "%d/%m/%Y"
@@ -62,7 +65,7 @@ def document(template: str, data: dict[str, Any], files: Files | None = None) ->
             (root / name).write_bytes(content)
         for source in TEMPLATES.glob("*.typ"):
             (root / source.name).write_bytes(source.read_bytes())
-        return _compiled(root, template)
+        return _typeset(root, template)
 
 
 def printed(value: Any) -> str:
@@ -80,16 +83,13 @@ def printed(value: Any) -> str:
     return str(value.strftime(DATE)) if hasattr(value, "strftime") else str(value)
 
 
-def _compiled(root: Path, template: str) -> bytes:
-    fonts = typst.Fonts(include_system_fonts=False)
-    compiler = typst.Compiler(root / template, root=root, font_paths=fonts)
-    try:
-        content = compiler.compile(format="pdf", pdf_standards=STANDARDS)
-    except typst.TypstError as error:
-        # The standards refuse a text that the fonts can't show; a plain PDF shows a box in its place.
-        logger.warning("printed without archive standards: %s", type(error).__name__)
-        content = compiler.compile(format="pdf")
-    return bytes(content)  # type: ignore[arg-type]  # one document, not pages
+def _typeset(root: Path, template: str) -> bytes:
+    """The document, made by another process; raises CalledProcessError, TimeoutExpired."""
+    command = [sys.executable, "-I", str(TYPESETTING), template]
+    done = subprocess.run(command, cwd=root, timeout=TIME_LIMIT, check=True, capture_output=True)
+    if done.stdout:
+        logger.warning("printed without archive standards: the fonts lack a character")
+    return (root / OUTPUT).read_bytes()
 
 
 def _totals(columns: list[Column], rows: list[list[Any]]) -> list[str]:

@@ -50,6 +50,11 @@ class EventsExportView(TableView):
     kind = "events"
 
 
+@documented("Exporter les conversations")
+class ConversationsExportView(TableView):
+    kind = "conversations"
+
+
 @documented("Exporter les comptes")
 class AccountsExportView(TableView):
     kind = "accounts"
