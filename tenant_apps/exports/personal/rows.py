@@ -18,11 +18,13 @@ from tenant_apps.exports.personal.wording import name_of, title_of
 
 # Rows that tell of somebody else: whom one has blocked, invited or been asked to answer.
 ABOUT_OTHERS = {
+    ("messages.Conversation", "assignee"),
     ("publications.BlockedCommenter", "blocked_by"),
     ("accounts.Invitation", "invited_by"),
 }
 # Rows that know a person by address alone; they count for an account whose address has been verified.
 BY_ADDRESS = {
+    "messages.Conversation": "visitor_email",
     "accounts.Invitation": "email",
 }
 CHUNK = 500

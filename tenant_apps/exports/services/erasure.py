@@ -26,27 +26,6 @@ def erase_account(*, account_id: int, actor: Any) -> dict[str, int]:
     Raises AccountNotFound, LastManager.
     """
     user = account(account_id=account_id)
-    management.delete_account(account_id=account_id, actor=actor)
     removed = {
         **publications.erase_person(user=user),
         **events.erase_person(user=user),
-        **messages.erase_person(user=user),
-        "exports": _remove_exports(account_id),
-    }
-    record_activity(
-        type="person_erased",
-        title=_("Données personnelles effacées"),
-        description=", ".join(f"{name}: {count}" for name, count in removed.items() if count),
-        actor=actor,
-        target=f"user:{account_id}",
-    )
-    return removed
-
-
-def _remove_exports(account_id: int) -> int:
-    """The archives of the person's data that are still there."""
-    found = Export.objects.filter(kind=Export.Kind.PERSONAL_DATA, parameters__account_id=account_id)
-    held = list(found.select_for_update())
-    discard([export.file for export in held if export.file])
-    found.filter(pk__in=[export.pk for export in held]).delete()
-    return len(held)
