@@ -12,7 +12,7 @@ from core.tenancy import require
 from core.tenancy.storage import storage
 from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.exports.archive.zips import Archive
-from tenant_apps.exports.personal.rows import sections
+from tenant_apps.exports.personal.rows import files, sections
 from tenant_apps.exports.sheets.days import zone
 from tenant_apps.exports.writers.pdf_file import printed
 
@@ -31,7 +31,8 @@ def write(*, account_id: int, target: IO[bytes]) -> int:
             entry.write(orjson.dumps({**about, "rubriques": parts}, option=orjson.OPT_INDENT_2, default=str))
         with archive.entry(f"{NAME}.html") as entry:
             entry.write(_page(moment, parts, user).encode())
-        _write_picture(archive, user.avatar)
+        for name in dict.fromkeys(files(user)):
+            _write_file(archive, name)
     return sum(len(part["lignes"]) for part in parts)
 
 
@@ -54,9 +55,7 @@ def _shown(value: Any) -> str:
     return printed(value)
 
 
-def _write_picture(archive: Archive, name: str) -> None:
-    if not name:
-        return
+def _write_file(archive: Archive, name: str) -> None:
     try:
         size = storage.size(name)
     except FileNotFoundError:

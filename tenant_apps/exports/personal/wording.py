@@ -20,6 +20,9 @@ TITLES = {
     "events.Series": _("Séries d'événements créées"),
     "events.Attendee": _("Invitations à des événements"),
     "events.Feed": _("Agenda personnel"),
+    "messages.Conversation": _("Conversations avec la mairie"),
+    "messages.Message": _("Messages"),
+    "messages.Attachment": _("Pièces jointes"),
     "notifications.Notification": _("Notifications reçues"),
     "notifications.Subscription": _("Abonnements aux alertes"),
     "exports.Export": _("Exports demandés"),
@@ -64,6 +67,9 @@ NAMES = {
     "generation": _("renouvellements"),
     "key": _("clé"),
     "data": _("données"),
+    "conversation": _("conversation"),
+    "message": _("message"),
+    "sender": _("auteur"),
     "awaits_digest": _("attend le résumé"),
 }
 

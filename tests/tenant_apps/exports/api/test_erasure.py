@@ -9,11 +9,12 @@ from tenant_apps.dashboard.services import record_activity
 from tenant_apps.events.models import Attendee, Feed, Series
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.services.erasure import erase_account
+from tenant_apps.messages.models import Conversation
 from tenant_apps.publications.models import BlockedCommenter, Comment, CommentReport, Like, Publication
 from tests.factories import make_known_user, make_user
 from tests.isolation.rows import fill, fingerprint
 from tests.tenant_apps.events.factories import at, make_event
-from tests.tenant_apps.exports.factories import make_export
+from tests.tenant_apps.exports.factories import make_conversation, make_export
 from tests.tenant_apps.exports.files import BASE
 from tests.tenant_apps.exports.texts import tables_with
 from tests.tenant_apps.publications.factories import make_comment, make_like, make_publication
@@ -40,6 +41,7 @@ def person(mairie_a):
             attendees={str(user.pk): "confirmed", str(staff.pk): "pending"}, created_by=staff,
         )  # fmt: skip
         Feed.objects.create(user=user, generation=3)
+        make_conversation("Il fait noir.", citizen=user, staff=staff)
         make_export(kind="personal_data", format="zip", parameters={"account_id": user.pk}, created_by=user)
         record_activity(type="role_request", title="x", description="Paul Durand", actor=user, target=f"user:{user.pk}")
         return user
@@ -53,7 +55,7 @@ def test_the_person_goes_and_what_the_law_keeps_stays_by_both_routes(mairie_a, c
     response = client.post(PATH.format(person.pk))
 
     assert (response.status_code, response.json()["account_id"]) == (200, person.pk)
-    removed = {"likes": 1, "reports": 1, "comments": 2, "blocks": 1, "invitations": 1, "exports": 1}
+    removed = {"likes": 1, "reports": 1, "comments": 2, "blocks": 1, "invitations": 1, "conversations": 1, "exports": 1}
     assert response.json()["removed"].items() >= removed.items()
     with mairie_context(mairie_a):
         gone = User.objects.get(pk=person.pk)
@@ -72,6 +74,7 @@ def test_the_person_goes_and_what_the_law_keeps_stays_by_both_routes(mairie_a, c
         assert Attendee.objects.count() == 1
         assert len(Series.objects.get().attendees) == 1
         assert not Feed.objects.exists()
+        assert not Conversation.objects.exists()
         assert not Export.objects.filter(kind="personal_data").exists()
         assert Publication.objects.get(pk=own.pk).author_id == person.pk
 
@@ -101,6 +104,7 @@ def test_no_text_of_the_person_is_left_in_any_table(mairie_a, client_for):
     with mairie_context(mairie_a):
         person = make_known_user(email=f"{mark}@exemple.fr", first_name=mark, last_name=mark)
         make_comment(make_publication(), author=person, content=mark)
+        make_conversation(mark, citizen=person, staff=make_user(role="admin"), note=mark, subject=mark)
         erase_account(account_id=person.pk, actor=make_user(role="admin"))
 
     assert tables_with(mairie_a, mark) == []

@@ -14,6 +14,7 @@ from tenant_apps.exports.personal import rows
 from tenant_apps.publications.models import BlockedCommenter, CommentReport
 from tests.factories import make_invitation, make_user
 from tests.tenant_apps.events.factories import make_event
+from tests.tenant_apps.exports.factories import attach, make_conversation
 from tests.tenant_apps.exports.files import BASE, content, download, link, run_jobs
 from tests.tenant_apps.publications.factories import make_comment, make_like, make_publication
 
@@ -83,6 +84,37 @@ def test_the_photograph_comes_with_it(mairie_a, client_for):
     file = archive(mairie_a, link(client, "personal-data"))
 
     assert file.read("fichiers/user_1.0123456789abcdef.webp") == b"picture"
+
+
+def test_conversations_are_whole_but_for_internal_notes_and_bring_their_files(mairie_a, client_for):
+    client = client_for(mairie_a, "citizen")
+    with mairie_context(mairie_a):
+        staff = make_user(role="admin")
+        own = make_conversation("Il fait noir.", citizen=client.user, staff=staff, note="Un râleur")
+        attach(own, b"a picture of mine")
+        as_visitor = make_conversation("Sans compte", visitor_name="P", visitor_email=client.user.email.upper())
+        other = make_conversation("Celui d'un autre", citizen=make_user(), staff=staff)
+        attach(other, b"a picture of theirs")
+
+    file = archive(mairie_a, link(client, "personal-data"))
+
+    found = parts(file)
+    assert [row["Texte"] for row in found["Messages"]] == ["Il fait noir.", "C'est réparé.", "Sans compte"]
+    assert {row["Numéro"] for row in found["Conversations avec la mairie"]} == {own.pk, as_visitor.pk}
+    assert [row["Auteur"] for row in found["Messages"]] == ["vous", "un autre compte", None]
+    [name] = [name for name in file.namelist() if name.startswith("fichiers/")]
+    assert file.read(name) == b"a picture of mine"
+
+
+def test_staff_get_what_they_wrote_themselves_and_not_what_citizens_wrote_to_them(mairie_a, client_for):
+    client = client_for(mairie_a, "admin")
+    with mairie_context(mairie_a):
+        make_conversation("Secret d'un citoyen", citizen=make_user(), staff=client.user)
+
+    found = parts(archive(mairie_a, link(client, "personal-data")))
+
+    assert [row["Texte"] for row in found["Messages"]] == ["C'est réparé."]
+    assert "Conversations avec la mairie" not in found
 
 
 def test_rows_that_tell_of_somebody_else_are_left_out(mairie_a, client_for):
