@@ -9,6 +9,8 @@ SECRETS: dict[str, frozenset[str]] = {
     "accounts_session": frozenset({"id", "refresh_jti"}),
     "accounts_onetimesecret": frozenset({"digest"}),
     "exports_export": frozenset({"key"}),
+    # The links in mails to subscribers are signed over it.
+    "notifications_subscription": frozenset({"secret"}),
     # Encrypted with the platform's key, so of no use anywhere else.
     "preferences_settings": frozenset({"mailchimp_api_key"}),
 }

@@ -27,6 +27,7 @@ ABOUT_OTHERS = {
 # Rows that know a person by address alone; they count for an account whose address has been verified.
 BY_ADDRESS = {
     "messages.Conversation": "visitor_email",
+    "notifications.Subscription": "email",
     "accounts.Invitation": "email",
 }
 # Rows of a person's own conversations, whoever wrote them, but for the mairie's internal notes.
