@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.accounts.services import management
@@ -17,6 +18,17 @@ from tenant_apps.exports.models import Export
 from tenant_apps.media.services.files import discard
 from tenant_apps.messages.services import erasure as messages
 from tenant_apps.publications.services import erasure as publications
+
+# What was removed, as the journal tells it.
+LABELS = {
+    "likes": gettext_lazy("mentions « J'aime »"),
+    "reports": gettext_lazy("signalements"),
+    "comments": gettext_lazy("commentaires"),
+    "blocks": gettext_lazy("privations de commentaires"),
+    "invitations": gettext_lazy("invitations"),
+    "conversations": gettext_lazy("conversations"),
+    "exports": gettext_lazy("exports"),
+}
 
 
 @transaction.atomic
@@ -29,3 +41,24 @@ def erase_account(*, account_id: int, actor: Any) -> dict[str, int]:
     removed = {
         **publications.erase_person(user=user),
         **events.erase_person(user=user),
+        **messages.erase_person(user=user),
+        "exports": _remove_exports(account_id),
+    }
+    management.delete_account(account_id=account_id, actor=actor)
+    record_activity(
+        type="person_erased",
+        title=_("Données personnelles effacées"),
+        description=", ".join(f"{LABELS.get(name, name)} : {count}" for name, count in removed.items() if count),
+        actor=actor,
+        target=f"user:{account_id}",
+    )
+    return removed
+
+
+def _remove_exports(account_id: int) -> int:
+    """The archives of the person's data that are still there."""
+    found = Export.objects.filter(kind=Export.Kind.PERSONAL_DATA, parameters__account_id=account_id)
+    held = list(found.select_for_update())
+    discard([export.file for export in held if export.file])
+    found.filter(pk__in=[export.pk for export in held]).delete()
+    return len(held)

@@ -9,7 +9,44 @@ from tenant_apps.exports.archive.secrets import SECRETS, is_secret
 # What may hold a text of any kind; numbers, dates, keys of rows and values out of a list can't keep a secret.
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.UUIDField)
 # Columns of this kind that somebody has looked at: a mairie takes them away, and a person is given their own.
-HARMLESS: dict[str, set[str]] = {}
+HARMLESS: dict[str, set[str]] = {
+    "accounts_invitation": {"email"},
+    "accounts_session": {"user_agent"},
+    "accounts_user": {"avatar", "email", "first_name", "last_name", "phone", "preferences"},
+    "dashboard_activity": {"description", "target", "title", "type"},
+    "dashboard_day": {"ages", "categories"},
+    "events_event": {"color", "description", "location_address", "location_name", "notes", "reminders", "title", "uid"},
+    "events_series": {
+        "attendees",
+        "color",
+        "description",
+        "location_address",
+        "location_name",
+        "notes",
+        "reminders",
+        "rule",
+        "timezone",
+        "title",
+        "uid",
+    },
+    "exports_export": {"error", "file", "parameters", "stem"},
+    "media_media": {"alt_text", "checksum", "folder", "mime_type", "name", "original_filename", "widths"},
+    "messages_attachment": {"file", "mime_type", "name"},
+    "messages_cannedreply": {"content", "title"},
+    "messages_conversation": {"subject", "visitor_email", "visitor_name"},
+    "messages_message": {"content", "sender_type"},
+    "notifications_notification": {"data", "key", "message", "title", "type"},
+    "notifications_sending": {"target", "title"},
+    "notifications_subscription": {"categories", "email"},
+    "preferences_settings": {"allowed_ips", "facebook_pixel_id", "google_analytics_id"},
+    "publications_blockedcommenter": {"reason"},
+    "publications_category": {"color", "label", "slug"},
+    "publications_comment": {"content"},
+    "publications_commentreport": {"reason"},
+    "publications_publication": {"content", "excerpt", "tags", "title"},
+    "website_page": {"content", "meta_description", "meta_title", "slug", "title"},
+    "website_site": {"contact", "meta", "sections", "social_links", "theme"},
+}
 
 
 def texts() -> dict[str, set[str]]:
