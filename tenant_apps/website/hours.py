@@ -1,5 +1,6 @@
 """Opening hours as they are kept: for each day the slots in which the mairie is open."""
 
+from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ EDGES = ("open", "close")
 Slot = dict[str, Any]
 Day = dict[str, Any]
 FIELD = "contact.opening_hours"
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 def day(slots: list[Slot]) -> Day:
@@ -21,6 +23,12 @@ def day(slots: list[Slot]) -> Day:
         "close": slots[-1]["close"] if slots else None,
         "slots": slots,
     }
+
+
+def clock(moment: time | datetime) -> str:
+    """« 8 h 30 », « 17 h », with blanks that no line breaks at."""
+    minutes = f"{NBSP}{moment:%M}" if moment.minute else ""
+    return f"{moment.hour}{NBSP}h{minutes}"
 
 
 def closed_week() -> dict[str, Day]:

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
 
-from tenant_apps.website.hours import DAYS
+from tenant_apps.website.hours import DAYS, NBSP, clock
 from tenant_apps.website.selectors.opening import closed_days
-
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,6 @@ def slots_of(day: Mapping[str, Any] | None) -> list[tuple[time, time]]:
     """When a day opens and closes, once for each of its slots."""
     slots = (day or {}).get("slots") or []
     return [(time.fromisoformat(slot["open"]), time.fromisoformat(slot["close"])) for slot in slots]
-
-
-def clock(moment: time | datetime) -> str:
-    """« 8 h 30 », « 17 h », with blanks that no line breaks at."""
-    minutes = f"{NBSP}{moment:%M}" if moment.minute else ""
-    return f"{moment.hour}{NBSP}h{minutes}"
 
 
 def _day(day: date, slots: list[tuple[time, time]], closing: str | None, today: date) -> Day:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.tenancy import require
 from tenant_apps.events.selectors.holidays import local_bank_holidays
-from tenant_apps.website.hours import DAYS
+from tenant_apps.website.hours import DAYS, clock
 
 LOOKED_AHEAD = 62
 WEEK = 7
@@ -46,7 +46,7 @@ def opening_status(*, contact: Mapping[str, Any], now: datetime | None = None) -
     coming = next((one for one in _intervals(week, closed, local) if one[1] > local), None)
     midnight = datetime.combine(local.date() + timedelta(days=1), time.min, local.tzinfo)
     if coming and coming[0] <= local:
-        detail = _("ferme à %s") % _hour(coming[1])
+        detail = _("ferme à %s") % clock(coming[1])
         return OpeningStatus(_("Ouvert"), detail, reason="", is_open=True, changes_at=coming[1].astimezone(UTC))
     # « demain » and « lundi » are true until midnight only.
     changes_at = min(coming[0], midnight) if coming else midnight
@@ -90,14 +90,8 @@ def _moment(day: date, text: str, local: datetime) -> datetime:
 def _when(opens: datetime, today: date) -> str:
     days = (opens.date() - today).days
     if days == 0:
-        return _("à %s") % _hour(opens)
+        return _("à %s") % clock(opens)
     if days == 1:
-        return _("demain à %s") % _hour(opens)
+        return _("demain à %s") % clock(opens)
     day = date_format(opens, "l") if days < WEEK else _("le %s") % date_format(opens, "j F")
-    return _("%(day)s à %(hour)s") % {"day": day, "hour": _hour(opens)}
-
-
-def _hour(moment: datetime) -> str:
-    """« 8 h », « 13 h 30 », with blanks that no line breaks at."""
-    minutes = f"\N{NO-BREAK SPACE}{moment.minute:02d}" if moment.minute else ""
-    return f"{moment.hour}\N{NO-BREAK SPACE}h{minutes}"
+    return _("%(day)s à %(hour)s") % {"day": day, "hour": clock(opens)}

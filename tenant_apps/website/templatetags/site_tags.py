@@ -14,7 +14,7 @@ from lucide.templatetags.lucide import lucide
 
 from core.api.renderers import dumps
 from core.icons import icon_name
-from tenant_apps.website.opening import clock
+from tenant_apps.website.hours import clock
 
 register = template.Library()
 
