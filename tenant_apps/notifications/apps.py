@@ -6,3 +6,21 @@ class NotificationsConfig(AppConfig):
 
     name = "tenant_apps.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        from tenant_apps.accounts.hooks import on_erase
+        from tenant_apps.notifications.services import (
+            account_news,
+            erasure,
+            event_news,
+            message_news,
+            publication_news,
+            retention,
+            sendings,
+        )
+        from tenant_apps.preferences.hooks import on_retention
+
+        for followed in (account_news, event_news, message_news, publication_news, sendings):
+            followed.register()
+        on_erase(erasure.forget_account)
+        on_retention("notifications", retention.remove_old)

@@ -27,6 +27,7 @@ API_RATES = {
     "anonymous": (env.number("ECMS_RATE_ANONYMOUS", 600), 60),
     "authenticated": (env.number("ECMS_RATE_AUTHENTICATED", 1_200), 60),
     "exports": (env.number("ECMS_RATE_EXPORTS", 30), 60),
+    "alerts": (env.number("ECMS_RATE_ALERTS", 20), 3_600),
 }
 
 ACCESS_TOKEN_SECONDS = 3_600

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from tenant_apps.notifications.api import views
+from tenant_apps.notifications.api.views import alerts, notifications
 
 urlpatterns = [
-    path("", views.NotificationsView.as_view()),
-    path("read-all/", views.ReadAllView.as_view()),
-    path("<str:notification_id>/read/", views.ReadView.as_view()),
+    path("", notifications.NotificationsView.as_view()),
+    path("read-all/", notifications.ReadAllView.as_view()),
+    path("<str:notification_id>/read/", notifications.ReadView.as_view()),
+    path("alerts/subscriptions/", alerts.SubscriptionsView.as_view()),
+    path("alerts/recipients/", alerts.RecipientsView.as_view()),
+    path("alerts/sendings/", alerts.SendingsView.as_view()),
 ]

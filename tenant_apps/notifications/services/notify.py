@@ -1,7 +1,7 @@
-"""Telling people something: a row each."""
+"""Telling people something: a row each, and a mail to those who want one."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -9,11 +9,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
-# Accounts that are gone or closed are told nothing; who has been told already is not told again.
+from tenant_apps.notifications.kinds import Mailing, mailing_of
+from tenant_apps.notifications.services import digests, mailing
+from tenant_apps.preferences.selectors.people import notification_choices
+
+# Accounts that are gone or closed are told nothing, addresses that nobody has proven are mailed nothing, and who has
+# been told already is not told again.
 INSERT = """
 INSERT INTO notifications_notification (user_id, type, key, title, message, data, awaits_digest, created_at)
-SELECT u.id, %(type)s, %(key)s, %(title)s, %(message)s, %(data)s::jsonb, false, %(now)s
-FROM accounts_user u WHERE u.id = ANY(%(users)s::bigint[]) AND u.is_active AND u.deleted_at IS NULL ORDER BY u.id
+SELECT u.id, %(type)s, %(key)s, %(title)s, %(message)s, %(data)s::jsonb, told.waits AND u.is_verified, %(now)s
+FROM unnest(%(users)s::bigint[], %(waits)s::boolean[]) AS told (id, waits) JOIN accounts_user u ON u.id = told.id
+WHERE u.is_active AND u.deleted_at IS NULL ORDER BY u.id
 ON CONFLICT (user_id, type, key) DO NOTHING
 RETURNING id, user_id
 """
@@ -21,16 +27,21 @@ RETURNING id, user_id
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is told: `data` holds the prefixed ids it is about, `key` tells it from the others of its type."""
+    """What is told: `data` holds the ids it is about, `key` tells it from the others of its type.
+
+    Pressing news is mailed at once. `mailed_otherwise` are accounts that get the same by another mail.
+    """
 
     type: str
     title: str
     message: str
-    data: Mapping[str, str]
+    data: Mapping[str, Any]
     key: str
+    is_pressing: bool = False
+    mailed_otherwise: Collection[int] = field(default=frozenset())
 
 
-def notify(*, user_ids: Collection[int], type: str, title: str, message: str, data: Mapping[str, str], key: str) -> int:
+def notify(*, user_ids: Collection[int], type: str, title: str, message: str, data: Mapping[str, Any], key: str) -> int:
     """Tell each of the accounts, once however often it is called with the same type and key; gives how many were new.
 
     Call it last in a service.
@@ -41,10 +52,27 @@ def notify(*, user_ids: Collection[int], type: str, title: str, message: str, da
 @transaction.atomic
 def tell(*, user_ids: Collection[int], news: News) -> int:
     """The same of a piece of news that has been put together."""
-    return len(_insert(user_ids, news)) if user_ids else 0
+    if not user_ids:
+        return 0
+    mailings = _mailings(user_ids, news)
+    rows = _insert(mailings, news)
+    mailing.plan(notification_ids=[number for number, user_id in rows if mailings[user_id] is Mailing.AT_ONCE])
+    digests.plan(mailings={mailings[user_id] for _number, user_id in rows})
+    return len(rows)
 
 
-def _insert(user_ids: Collection[int], news: News) -> list[tuple[int, int]]:
+def _mailings(user_ids: Collection[int], news: News) -> dict[int, Mailing]:
+    """Account → when it is mailed."""
+    choices = notification_choices(sorted(set(user_ids)))
+    return {
+        user_id: Mailing.NEVER
+        if user_id in news.mailed_otherwise
+        else mailing_of(type=news.type, choices=chosen, is_pressing=news.is_pressing)
+        for user_id, chosen in choices.items()
+    }
+
+
+def _insert(mailings: Mapping[int, Mailing], news: News) -> list[tuple[int, int]]:
     """One statement for any number of people; gives (notification, account) of those that are new."""
     values: dict[str, Any] = {
         "type": news.type,
@@ -52,7 +80,8 @@ def _insert(user_ids: Collection[int], news: News) -> list[tuple[int, int]]:
         "title": Truncator(news.title).chars(200),
         "message": Truncator(news.message).chars(500),
         "data": orjson.dumps(dict(news.data)).decode(),
-        "users": sorted(set(user_ids)),
+        "users": list(mailings),
+        "waits": [when.waits for when in mailings.values()],
         "now": timezone.now(),
     }
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from core.api.pagination import PageRequest
 from core.api.permissions import Authenticated
 from core.api.requests import Request
 from core.api.views import APIView
-from tenant_apps.notifications.api import serializers as s
+from tenant_apps.notifications.api.serializers import notifications as s
 from tenant_apps.notifications.errors import NotificationNotFound
 from tenant_apps.notifications.selectors.listing import own_notifications
 from tenant_apps.notifications.services.reading import mark_all_read, mark_read

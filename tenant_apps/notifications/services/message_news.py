@@ -1,0 +1,48 @@
+"""What a new message tells the other side."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from core.api import ids
+from tenant_apps.messages import hooks
+from tenant_apps.messages.hooks import Message
+from tenant_apps.notifications import kinds
+from tenant_apps.notifications.selectors.audience import person_name, staff_ids
+from tenant_apps.notifications.services.notify import notify
+
+
+def register() -> None:
+    """Follow the conversations."""
+    hooks.on_message(tell_of_message)
+
+
+def tell_of_message(message: Message) -> None:
+    """The mairie is told of a citizen's or visitor's message, the citizen of the mairie's; nobody of their own."""
+    conversation = message.conversation
+    recipients = _citizen(message) if message.is_from_mairie else _mairie(message)
+    sender = person_name(user_id=message.sender_id) if message.sender_id else conversation.visitor_name
+    notify(
+        user_ids=[user_id for user_id in recipients if user_id != message.sender_id],
+        type=kinds.NEW_MESSAGE,
+        title=_("Nouveau message"),
+        message=_("%(name)s vous a envoyé un message") % {"name": sender or _("Un visiteur")},
+        data={
+            "conversation_id": ids.encode("conv", conversation.pk),
+            "message_id": ids.encode("msg", message.pk),
+        },
+        key=str(message.pk),
+    )
+
+
+def _citizen(message: Message) -> Sequence[int]:
+    """Nobody for a visitor: messages mail them the answer itself."""
+    citizen_id = message.conversation.citizen_id
+    return [citizen_id] if citizen_id else []
+
+
+def _mairie(message: Message) -> Sequence[int]:
+    """Whoever the conversation is assigned to, as long as they manage messages; else all who do."""
+    staff = staff_ids()
+    assignee_id = message.conversation.assignee_id
+    return [assignee_id] if assignee_id in staff else staff
