@@ -1,4 +1,4 @@
-"""Tokens of links in mails: a number and a signature over the mairie's code, because numbers are the same everywhere."""
+"""Tokens of links in mails: a number, signed with the mairie's code because numbers are the same everywhere."""
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 

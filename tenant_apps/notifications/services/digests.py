@@ -1,6 +1,6 @@
 """Digests of people with an account: a job for each morning of a mairie on which somebody may have one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,14 +51,14 @@ def _waiting_people(after: int) -> list[int]:
     return list(waiting.values_list("user_id", flat=True).distinct()[:PEOPLE_AT_ONCE])
 
 
-def _take(user_ids: Iterable[int], choices: dict[int, Choices]) -> dict[int, list[int]]:
+def _take(user_ids: Iterable[int], choices: Mapping[int, Choices]) -> dict[int, list[int]]:
     """Account → what its digest holds; none of it waits any more, so no other run takes it again."""
     waiting = Notification.objects.filter(user_id__in=list(user_ids), awaits_digest=True).order_by("pk")
     rows = list(waiting.select_for_update(no_key=True).values_list("pk", "user_id", "type", "read_at"))
     Notification.objects.filter(pk__in=[row[0] for row in rows]).update(awaits_digest=False)
     digests: dict[int, list[int]] = {}
-    for number, user_id, type, read_at in rows:
+    for number, user_id, kind, read_at in rows:
         chosen = choices[user_id]
-        if read_at is None and chosen.digest_frequency != Mailing.NEVER and is_wanted(type=type, choices=chosen):
+        if read_at is None and chosen.digest_frequency != Mailing.NEVER and is_wanted(type=kind, choices=chosen):
             digests.setdefault(user_id, []).append(number)
     return digests

@@ -4,7 +4,7 @@ Jobs hold ids alone: what is mailed is what is true when the mail leaves, and an
 nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -36,12 +36,8 @@ def plan(*, notification_ids: Sequence[int]) -> None:
 def deliver_news(*, notification_id: int) -> None:
     """Mail one notification, unless that was done or nobody can be reached."""
     for notification in _unmailed([notification_id]):
-        link = links_of(notifications=[notification]).get(notification.pk)
-        _send(
-            notification,
-            "notifications/news",
-            {"title": notification.title, "text": notification.message, "link": link},
-        )
+        entry = _entry(notification, links_of(notifications=[notification]))
+        _send(notification, "notifications/news", entry)
         _mark([notification])
 
 
@@ -51,12 +47,16 @@ def deliver_digest(*, notification_ids: Sequence[int]) -> None:
     found = _unmailed(notification_ids)
     if not found:
         return
-    links = links_of(notifications=found[:SHOWN])
-    entries = [{"title": one.title, "text": one.message, "link": links.get(one.pk)} for one in found[:SHOWN]]
-    _send(
-        found[0], "notifications/digest", {"entries": entries, "count": len(found), "more": len(found) - len(entries)}
-    )
+    shown = found[:SHOWN]
+    links = links_of(notifications=shown)
+    entries = [_entry(notification, links) for notification in shown]
+    context = {"entries": entries, "count": len(found), "more": len(found) - len(shown)}
+    _send(found[0], "notifications/digest", context)
     _mark(found)
+
+
+def _entry(notification: Notification, links: Mapping[int, str]) -> dict[str, Any]:
+    return {"title": notification.title, "text": notification.message, "link": links.get(notification.pk)}
 
 
 def _unmailed(notification_ids: Sequence[int]) -> list[Notification]:

@@ -55,17 +55,15 @@ def tell_of_publication(*, publication_id: int) -> None:
     else:
         told.add(publication.author_id)
     title = _("Nouveau communiqué") if publication.type == COMMUNIQUE else _("Nouvelle publication")
-    data = {"publication_id": ids.encode("pub", publication.pk)}
+    subscribed = subscribed_accounts(subject=COMMUNIQUE, category=publication.category_id) if pressing else set()
     news = News(
         type=kinds.PUBLICATION_PUBLISHED,
         title=title,
         message=publication.title,
-        data=data,
+        data={"publication_id": ids.encode("pub", publication.pk)},
         key=str(publication.pk),
         is_pressing=pressing,
-        mailed_otherwise=subscribed_accounts(subject=COMMUNIQUE, category=publication.category_id)
-        if pressing
-        else frozenset(),
+        mailed_otherwise=subscribed,
     )
     tell(user_ids=told, news=news)
 
@@ -80,13 +78,8 @@ def tell_of_comment(comment: Comment) -> None:
         text = _("%(name)s a répondu à votre commentaire sur « %(title)s »") % names
         _tell(answered, _("Nouvelle réponse"), text, data, comment)
     if publication.author_id not in {comment.author_id, answered}:
-        _tell(
-            publication.author_id,
-            _("Nouveau commentaire"),
-            _("%(name)s a commenté « %(title)s »") % names,
-            data,
-            comment,
-        )
+        text = _("%(name)s a commenté « %(title)s »") % names
+        _tell(publication.author_id, _("Nouveau commentaire"), text, data, comment)
 
 
 def _tell(user_id: int, title: str, text: str, data: dict[str, Any], comment: Comment) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import Truncator
@@ -86,7 +87,7 @@ def _announce(mode: Mode, subject: str, target: str, title: str, *, category: in
         enqueue(DIGEST_JOB, key=f"{moment:%Y-%m-%d}", payload={}, due_at=moment)
 
 
-def _unplanned():
+def _unplanned() -> QuerySet[Sending]:
     return Sending.objects.select_for_update(no_key=True).filter(planned_at__isnull=True)
 
 

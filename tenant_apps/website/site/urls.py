@@ -27,5 +27,6 @@ urlpatterns = [
     path("actualites/", include("tenant_apps.publications.site.urls")),
     path("agenda/", include("tenant_apps.events.site.urls")),
     path("", include("tenant_apps.accounts.site.urls")),
+    path("alertes/", include("tenant_apps.notifications.site.urls")),
     path("", include((mairies, "pages"))),
 ]

@@ -1,0 +1,53 @@
+"""The two kinds of page there are: one with a form, and one that says what has been done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+
+from tenant_apps.website.services.rendering import render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where else to go from a page."""
+
+    label: str
+    url: str
+
+
+def form_page(
+    request: HttpRequest,
+    *,
+    title: str,
+    lead: str,
+    submit: str,
+    form: Form | None = None,
+    items: list[str] | None = None,
+    notice: str = "",
+    link: Link | None = None,
+    is_private: bool = True,
+) -> HttpResponse:
+    """A page with a button and perhaps a form (422 when it was refused); `items` is a list below the lead."""
+    context = {
+        "title": title, "lead": lead, "items": items, "form": form, "submit": submit, "notice": notice, "link": link,
+        "noindex": is_private,
+    }  # fmt: skip
+    return _page(request, "alertes/form.html", context, status=422 if form and form.errors else 200)
+
+
+def message_page(
+    request: HttpRequest, *, title: str, message: str, link: Link | None = None, status: int = 200
+) -> HttpResponse:
+    """A page that says how it went."""
+    context = {"title": title, "message": message, "link": link, "is_refusal": status >= 400, "noindex": True}
+    return _page(request, "alertes/message.html", context, status=status)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
+    """Addresses hold tokens: they are neither kept nor told to other sites."""
+    response = render_page(request, template, context, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "same-origin"
+    return response
