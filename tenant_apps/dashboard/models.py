@@ -55,6 +55,7 @@ APPEARANCE = {
     "invitation_sent": ("MailPlus", "blue"),
     "invitation_accepted": ("UserCheck", "green"),
     "invitation_cancelled": ("MailX", "orange"),
+    "alert_sent": ("BellRing", "orange"),
     "export_requested": ("Download", "blue"),
     "person_erased": ("UserX", "red"),
 }

@@ -20,6 +20,7 @@ WITHOUT_CONTENT = {
     "/api/v1/schema/": "describes the API",
     "/api/v1/docs/": "describes the API",
     "/api/v1/events/feed/{token}.ics": "answers to a signed address only",
+    "/api/v1/notifications/alerts/recipients/": "answers with numbers",
     "/api/v1/export/publications/": "answers with the address of a file",
     "/api/v1/export/stats/": "answers with the address of a file",
     "/api/v1/export/events/": "answers with the address of a file",

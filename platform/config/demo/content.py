@@ -3,12 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 
-from config.demo import content_events, content_messages, content_publications, content_settings, content_website
+from config.demo import (
+    content_events,
+    content_messages,
+    content_notifications,
+    content_publications,
+    content_settings,
+    content_website,
+)
 from config.demo.accounts import People
 from config.demo.seeding import once
 
 # Name → function that fills it inside the mairie; names are remembered in the database, so they never change.
 PARTS: dict[str, Callable[[People], None]] = {
+    "notifications": content_notifications.fill,
     "publications": content_publications.fill,
     "events": content_events.fill,
     "messages": content_messages.fill,

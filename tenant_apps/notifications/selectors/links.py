@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.text import slugify
-
 from core.api import ids
 from core.tenancy import require
+from tenant_apps.events.selectors import public as events
 from tenant_apps.events.selectors.visibility import visible_events
 from tenant_apps.notifications.models import Notification
+from tenant_apps.publications.selectors import public as publications
 from tenant_apps.publications.selectors.visibility import visible_publications
 
 PUBLICATION, EVENT = "pub", "evt"
@@ -27,18 +27,14 @@ def addresses_of(*, targets: Iterable[str]) -> dict[str, str]:
 
 
 def _publications(numbers: Sequence[int]) -> dict[str, str]:
-    rows = visible_publications().filter(pk__in=numbers).values_list("pk", "title") if numbers else []
-    return {ids.encode(PUBLICATION, row[0]): require().url(_path("actualites", *row)) for row in rows}
+    rows = visible_publications().filter(pk__in=numbers).values_list("pk", "title", "type") if numbers else []
+    return {ids.encode(PUBLICATION, row[0]): require().url(publications.address_of(*row)) for row in rows}
 
 
 def _events(numbers: Sequence[int]) -> dict[str, str]:
     rows = visible_events().filter(pk__in=numbers).values_list("pk", "title") if numbers else []
-    return {ids.encode(EVENT, row[0]): require().url(_path("agenda", *row)) for row in rows}
+    return {ids.encode(EVENT, row[0]): require().url(events.address_of(*row)) for row in rows}
 
 
 def _numbers(prefix: str, targets: Iterable[str]) -> list[int]:
     return [number for target in targets if (number := ids.parse(prefix, target))]
-
-
-def _path(part: str, number: int, title: str) -> str:
-    return f"/{part}/{number}-{slugify(title)[:60].strip('-') or 'article'}/"

@@ -34,7 +34,9 @@ def form_page(
         "title": title, "lead": lead, "items": items, "form": form, "submit": submit, "notice": notice, "link": link,
         "noindex": is_private,
     }  # fmt: skip
-    return _page(request, "alertes/form.html", context, status=422 if form and form.errors else 200)
+    return _page(
+        request, "alertes/form.html", context, status=422 if form and form.errors else 200, while_closed=is_private
+    )
 
 
 def message_page(
@@ -42,12 +44,14 @@ def message_page(
 ) -> HttpResponse:
     """A page that says how it went."""
     context = {"title": title, "message": message, "link": link, "is_refusal": status >= 400, "noindex": True}
-    return _page(request, "alertes/message.html", context, status=status)
+    return _page(request, "alertes/message.html", context, status=status, while_closed=True)
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
-    """Addresses hold tokens: they are neither kept nor told to other sites."""
-    response = render_page(request, template, context, status=status)
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int, while_closed: bool
+) -> HttpResponse:
+    """Addresses hold tokens: they are neither kept nor told to other sites, and work while the site is not on line."""
+    response = render_page(request, template, context, status=status, while_closed=while_closed)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin"
     return response

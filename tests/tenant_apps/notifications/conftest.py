@@ -1,7 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
+from django.db import connections
 
 from tests.storages import use_storage
 
@@ -17,3 +21,23 @@ def _files(tmp_path: Path) -> Iterator[None]:
 def via(request: pytest.FixtureRequest) -> str:
     """Both routes to a mairie's API."""
     return request.param
+
+
+@pytest.fixture
+def together() -> Callable[..., list[Any]]:
+    """Call functions at the same moment, each in a thread with a connection of its own; needs `committed_db`."""
+
+    def run(*calls: Callable[[], Any]) -> list[Any]:
+        barrier = Barrier(len(calls))
+
+        def start(call: Callable[[], Any]) -> Any:
+            try:
+                barrier.wait(timeout=10)
+                return call()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(calls)) as threads:
+            return list(threads.map(start, calls))
+
+    return run

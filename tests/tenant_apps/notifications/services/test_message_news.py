@@ -21,7 +21,7 @@ def start(client, **fields):
 
 
 def answer(client, conversation_id):
-    response = client.post(f"{PATH}{conversation_id}/messages/", json={"content": "Merci, nous passons demain."})
+    response = client.post(f"{PATH}{conversation_id}/reply/", json={"content": "Merci, nous passons demain."})
     assert response.status_code == 201, response.json()
 
 

@@ -186,3 +186,15 @@ def test_nothing_of_one_mairie_reaches_the_same_person_of_another(mairie_a, mair
     [message] = deliver()
     assert "La Rochelle" in message.body
     assert message.extra_headers["Message-ID"] != mails[0].extra_headers["Message-ID"]
+
+
+def test_what_is_said_twice_at_once_is_told_once(committed_db, mairie_a, together):
+    with mairie_context(mairie_a):
+        user = make_reader("realtime")
+
+    def speak():
+        with mairie_context(mairie_a):
+            return say([user])
+
+    assert sorted(together(*[speak] * 6)) == [0, 0, 0, 0, 0, 1]
+    assert recipients(deliver()) == [user.email]
