@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from core.tenancy import mairie_context
 from tenant_apps.notifications.models import Subscription
 from tenant_apps.notifications.services.links import subscription_token
 from tenant_apps.notifications.services.opting_out import opt_out_url
 from tenant_apps.publications.models import Category
+from tenant_apps.website.models import Site
 from tests.factories import make_user
 from tests.tenant_apps.notifications.factories import deliver, make_subscription
 
@@ -17,7 +19,9 @@ PAGE = "/alertes/"
 
 @pytest.fixture
 def visitor(client, mairie_a):
-    """A browser on the mairie's host: `visitor("post", path, …)`."""
+    """A browser on the host of a mairie whose site is on line: `visitor("post", path, …)`."""
+    with mairie_context(mairie_a):
+        Site.objects.update(is_published=True, published_at=timezone.now())
 
     def visit(method, path, data=None, **headers):
         return getattr(client, method)(path, data or {}, headers={"Host": mairie_a.host, **headers})
@@ -159,6 +163,14 @@ def test_a_link_that_is_not_genuine_is_not_found(visitor, address, token):
     response = visitor("get", PAGE + address.format(token))
 
     assert response.status_code == 404
+
+
+def test_who_has_subscribed_can_leave_while_the_site_is_not_on_line(visitor, mairie_a, subscribed):
+    with mairie_context(mairie_a):
+        Site.objects.update(is_published=False)
+
+    assert "Gérer vos alertes" in visitor("get", f"{PAGE}{subscribed[1]}/").content.decode()
+    assert "Recevoir les alertes de la mairie" not in visitor("get", PAGE).content.decode()
 
 
 def test_pages_with_a_token_are_not_kept_or_indexed(visitor, subscribed):
