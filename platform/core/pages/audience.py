@@ -1,10 +1,10 @@
 """How many read public pages, without a cookie and without knowing who.
 
 A request leaves a note in memory. A thread turns notes into anonymous visits every few seconds and hands them, added
-up, to those who registered; addresses go no further than this module. Without Redis the notes of that while are lost.
+up, to those who registered; addresses go no further than this module. Without Redis the notes of that while are lost,
+and with a process those of its last seconds.
 """
 
-import atexit
 import logging
 import threading
 import time
@@ -85,7 +85,6 @@ class Audience:
             if not self._started:
                 self._started = True
                 threading.Thread(target=self._run, name="audience", daemon=True).start()
-                atexit.register(self.deliver)
 
     def deliver(self) -> int:
         """Hand the waiting notes on as visits; gives how many there were."""
