@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from core.api.addresses import address_block, address_in
 from core.pages.visitors import Salts, device_of, visitor_number
 from core.redis import RedisUnavailable
@@ -123,6 +125,11 @@ class Audience:
             if pages and time.monotonic() - since >= LOG_SECONDS:
                 logger.info("pages read", extra={"pages": pages, "seconds": round(time.monotonic() - since)})
                 pages, since = 0, time.monotonic()
+
+
+def is_read(path: str, content_type: str) -> bool:
+    """Whether what is answered there is a page of the public's, which counts, and not a feed, a file or the office."""
+    return content_type.startswith("text/html") and path.strip("/").partition("/")[0] not in settings.UNCOUNTED_SEGMENTS
 
 
 def _told(hook: Hook, visits: Visits) -> None:

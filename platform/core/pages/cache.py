@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
+from core.pages.audience import is_read
 from core.pages.changes import watch
 from core.pages.encodings import IDENTITY, VARY, encoded, entity_tag
 from core.pages.queries import relevant
@@ -32,7 +33,7 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Where the front layer finds the page that Django has answered with.
 ENVIRON_KEY = "ecms.page"
 # What belongs to one answer and not to the page.
-OWN_HEADERS = frozenset({"content-length", "etag", "cache-control", "vary"})
+OWN_HEADERS = frozenset({"content-length", "etag", "vary"})
 PERSONAL = frozenset({"*", "cookie", "authorization", "user-agent", "accept-language"})
 LONGEST_KEY = 300
 
@@ -48,7 +49,7 @@ def cached_page(view: View | None = None, *, parameters: tuple[str, ...] = ()) -
 
     The view is handed a request of nobody: path, mairie and the query's `parameters` (their last values), without
     cookies, headers, address or the other parameters, so that what it answers is right for everybody. A burst of
-    requests for the same page renders it once.
+    requests for the same page renders it once. Browsers ask each time, unless the view sets a Cache-Control of its own.
     """
 
     def decorated(view: View) -> View:
@@ -136,11 +137,14 @@ def _kept(response: HttpResponseBase, shelf: Shelf, key: Key, parameters: tuple[
     if seconds <= 0 or not isinstance(response, HttpResponse) or not _is_for_everybody(response, key):
         return None
     headers = {name: value for name, value in response.items() if name.lower() not in OWN_HEADERS}
+    headers.setdefault("Cache-Control", CACHE_CONTROL)
+    content_type = headers.get("Content-Type", "")
     page = Page(
-        bodies=encoded(response.content, headers.get("Content-Type", "")),
+        bodies=encoded(response.content, content_type),
         headers=headers,
         until=time.monotonic() + seconds,
         subject=getattr(response, "_subject", ""),
+        is_read=is_read(key[0], content_type),
     )
     shelves.put(shelf, key, page, parameters)
     return page
@@ -184,7 +188,7 @@ def _request_of_nobody(request: MunicipalRequest, tenant: Tenant, query: str) ->
 
 def _response(request: HttpRequest, page: Page) -> HttpResponse:
     body = page.bodies[IDENTITY]
-    shared = {"Cache-Control": CACHE_CONTROL, "Vary": VARY, "ETag": entity_tag(body, IDENTITY)}
+    shared = {"Vary": VARY, "ETag": entity_tag(body, IDENTITY)}
     response = HttpResponse(body, headers={**page.headers, **shared})
     shows(response, page.subject)
     request.META[ENVIRON_KEY] = page

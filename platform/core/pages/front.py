@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from core.pages.audience import audience
-from core.pages.cache import CACHE_CONTROL, ENVIRON_KEY, OWN_HEADERS
+from core.pages.cache import ENVIRON_KEY, OWN_HEADERS
 from core.pages.changes import watch
 from core.pages.encodings import IDENTITY, VARY, accepted, entity_tag
 from core.pages.queries import relevant
@@ -57,7 +57,7 @@ class Front:
             shelf = shelves.by_host.get(host) or shelves.by_host.get(host_name(host))
             page = _kept_page(shelf, environ, now) if shelf else None
             if shelf and page:
-                if method == "GET":
+                if page.is_read and method == "GET":
                     audience.note(shelf.tenant, page.subject, now, environ)
                 return _send(page, environ, start_response)
         return self._pass_on(environ, start_response)
@@ -126,8 +126,9 @@ def _prepared(page: Page, headers: Headers) -> bool:
 
 def _answer(body: bytes, encoding: str, shared: Headers) -> Answer:
     etag = entity_tag(body, encoding)
-    validators = [("ETag", etag), ("Cache-Control", CACHE_CONTROL), ("Vary", VARY)]
+    validators = [("ETag", etag), ("Vary", VARY)]
     own = [("Content-Length", str(len(body))), *validators]
     if encoding != IDENTITY:
         own.append(("Content-Encoding", encoding))
-    return Answer(etag, [*shared, *own], validators, [body])
+    freshness = [header for header in shared if header[0] == "Cache-Control"]
+    return Answer(etag, [*shared, *own], [*validators, *freshness], [body])

@@ -10,7 +10,7 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from core.pages.audience import audience
+from core.pages.audience import audience, is_read
 from core.tenancy.requests import MunicipalRequest
 
 HTML = "text/html"
@@ -59,8 +59,7 @@ def _is_public_page(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         request.method == "GET"
         and response.status_code == 200
-        and response.headers.get("Content-Type", "").startswith(HTML)
-        and request.path_info.lstrip("/").partition("/")[0] not in settings.UNCOUNTED_SEGMENTS
+        and is_read(request.path_info, response.headers.get("Content-Type", ""))
     )
 
 

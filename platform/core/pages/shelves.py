@@ -24,13 +24,21 @@ OVERHEAD = 2_000  # bytes of a page besides its bodies, roughly
 class Page:
     """An answer that is the same for everybody until `until` (of the monotonic clock)."""
 
-    __slots__ = ("answers", "bodies", "headers", "key", "stored", "subject", "until", "used")
+    __slots__ = ("answers", "bodies", "headers", "is_read", "key", "stored", "subject", "until", "used")
 
-    def __init__(self, *, bodies: dict[str, bytes], headers: dict[str, str], until: float, subject: str) -> None:
+    def __init__(
+        self,
+        *,
+        bodies: dict[str, bytes],
+        headers: dict[str, str],
+        until: float,
+        subject: str = "",
+        is_read: bool = True,
+    ) -> None:
         self.key: Key = ("", "")
         self.bodies, self.headers = bodies, headers
         self.stored, self.until = time.monotonic(), until
-        self.subject = subject
+        self.subject, self.is_read = subject, is_read  # for those who count readers
         self.used = False
         self.answers: dict[str, Any] = {}  # what the front layer sends, once it has seen the whole headers
 

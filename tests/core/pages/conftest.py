@@ -43,6 +43,8 @@ urlpatterns = [
     path("", cached_page(plain_page)),
     path("liste/", cached_page(parameters=("page", "q"))(plain_page)),
     path("libre/", plain_page),
+    path("flux.rss", cached_page(lambda request: HttpResponse("<rss/>", content_type="application/rss+xml"))),
+    path("connexion/", cached_page(plain_page)),
     path("ecrire/", public_form(rate="3/h")(lambda request: HttpResponse("robot" if request.is_robot else "merci"))),
 ]
 

@@ -200,7 +200,10 @@ def test_pages_of_the_site_are_counted_wherever_they_are_answered(mairie_a, visi
     visitor.get(mairie_a.host, user_agent=FIREFOX)
     visitor.get(mairie_a.host, user_agent=FIREFOX, if_none_match=tag)
     visitor.get(mairie_a.host, "/libre/", user_agent=FIREFOX)
-    # Not read by anybody: a look at the headers, a robot, what is not there, what is no page, the platform's own.
+    # Not read by the public: headers alone, a robot, what is not there or no page, the office's and the platform's own.
+    for _time in range(2):
+        visitor.get(mairie_a.host, "/flux.rss", user_agent=FIREFOX)
+        visitor.get(mairie_a.host, "/connexion/", user_agent=FIREFOX)
     visitor.get(mairie_a.host, user_agent=FIREFOX, method="HEAD")
     visitor.get(mairie_a.host, user_agent="Googlebot/2.1")
     visitor.get(mairie_a.host, "/nowhere/", user_agent=FIREFOX)

@@ -79,6 +79,13 @@ def test_the_first_request_too_is_told_that_it_has_the_page(mairie_a, visitor):
     assert visitor.get(mairie_a.host, if_none_match=tag).status == 304
 
 
+def test_browsers_ask_each_time_unless_the_view_knows_better(mairie_a, visitor, pages_site):
+    assert visitor.get(mairie_a.host).headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    pages_site.headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    for _time in range(2):
+        assert "immutable" in visitor.get(mairie_a.host, "/liste/").headers["Cache-Control"]
+
+
 def test_head_has_the_headers_alone(mairie_a, visitor):
     cold = visitor.get(mairie_a.host, method="HEAD", accept_encoding="br")
     warm = visitor.get(mairie_a.host, method="HEAD", accept_encoding="br")
