@@ -38,6 +38,7 @@ THEMES = {
 PATHS = (
     "/", "/actualites/", "/actualites/communiques/", "/actualites/1-fete-de-la-lumiere/", "/agenda/", "/agenda/liste/",
     "/agenda/1-conseil-municipal/",
+    "/inscription/?role=moderator", "/inscription/verifier/", "/mot-de-passe/oublie/", "/mot-de-passe/nouveau/?token=x",
     "/contact/", "/contact/merci/", "/recherche/?q=lumière", "/recherche/?q=introuvable",
     "/services/etat-civil/", "/mentions-legales/", "/donnees-personnelles/", "/accessibilite/", "/plan-du-site/",
     "/nulle-part/",

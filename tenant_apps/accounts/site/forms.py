@@ -64,7 +64,7 @@ class NewPasswordForm(AccountForm):
     password = new_password(
         _("Nouveau mot de passe"), help_text=_("Au moins huit caractères, pas seulement des chiffres.")
     )
-    password_confirm = new_password(_("Le même, encore une fois"))
+    password_confirm = new_password(_("Confirmation du mot de passe"))
 
     def clean(self) -> dict[str, Any]:
         return confirmed(self)
@@ -84,7 +84,7 @@ class RegistrationForm(AccountForm):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
     password = new_password(_("Mot de passe"), help_text=_("Au moins huit caractères, pas seulement des chiffres."))
-    password_confirm = new_password(_("Le même, encore une fois"))
+    password_confirm = new_password(_("Confirmation du mot de passe"))
     role = forms.ChoiceField(
         choices=[(role.value, role.label) for role in MUNICIPAL_ROLES], required=False, widget=forms.HiddenInput
     )

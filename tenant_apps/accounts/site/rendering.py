@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from tenant_apps.accounts.addresses import NEW_CODE_PAGE
 from tenant_apps.accounts.site.forms import AccountForm
-from tenant_apps.website.services.rendering import render_page
+from tenant_apps.website.services.rendering import Crumb, render_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ def message_page(
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
-    response = render_page(request, template, {**context, "noindex": True}, status=status)
+    """Also while the site is not on line: whoever prepares it signs up and forgets passwords before."""
+    crumbs = [Crumb(_("Accueil"), "/"), Crumb(context["title"], "")]
+    context = {**context, "crumbs": crumbs, "noindex": True}
+    response = render_page(request, template, context, status=status, while_closed=True)
     response["Cache-Control"] = "no-store"
     return response

@@ -3,6 +3,8 @@
 from io import BytesIO
 from unittest.mock import ANY
 
+import pyotp
+import segno
 from PIL import Image
 
 from core.tenancy import mairie_context
@@ -31,6 +33,15 @@ def test_the_answer_is_the_contract_s_by_both_routes(mairie_a, client_for, via):
     assert picture.format == "PNG"
     assert picture.width > 200
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_picture_names_the_mairie_and_the_account(mairie_a, client_for):
+    client = client_for(mairie_a, "citizen")
+
+    answer = client.post(PATH).json()
+
+    uri = pyotp.TOTP(answer["secret"]).provisioning_uri(name=client.user.email, issuer_name="Mairie de Gif-sur-Yvette")
+    assert answer["qr_code_url"] == segno.make(uri, micro=False).png_data_uri(scale=6)
 
 
 def test_neither_the_secret_nor_the_codes_are_stored_as_they_are(mairie_a, client_for):
