@@ -10,5 +10,8 @@ class DashboardConfig(AppConfig):
     def ready(self) -> None:
         from core.pages.audience import on_visits
         from tenant_apps.dashboard.services.audience import record_visits
+        from tenant_apps.dashboard.services.retention import forget_audience
+        from tenant_apps.preferences.hooks import on_retention
 
         on_visits(record_visits)
+        on_retention("audience", forget_audience)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from config.demo import (
+    content_dashboard,
     content_events,
     content_messages,
     content_notifications,
@@ -22,6 +23,7 @@ PARTS: dict[str, Callable[[People], None]] = {
     "messages": content_messages.fill,
     "website": content_website.fill,
     "settings": content_settings.fill,
+    "dashboard": content_dashboard.fill,
 }
 
 

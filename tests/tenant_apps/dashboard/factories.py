@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import time_machine
+from django.db.models import F
 
 from core.tenancy import require
 from tenant_apps.dashboard.models import Day
@@ -36,12 +37,15 @@ def published(moment: str, **fields: Any) -> Publication:
 
 
 def liked(publication: Publication, *moments: str) -> None:
+    Publication.objects.filter(pk=publication.pk).update(likes_count=F("likes_count") + len(moments))
     for moment in moments:
         Like.objects.create(publication=publication, user=make_user(role="admin"), created_at=local(moment))
 
 
 def commented(publication: Publication, *moments: str, **fields: Any) -> None:
     author = make_user(role="admin")
+    if fields.get("status", "visible") == "visible":
+        Publication.objects.filter(pk=publication.pk).update(comments_count=F("comments_count") + len(moments))
     for moment in moments:
         Comment.objects.create(
             publication=publication, author=author, content="Oui", created_at=local(moment), **fields
