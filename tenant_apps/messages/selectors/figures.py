@@ -13,8 +13,9 @@ UNION ALL
 SELECT NULL, count(*) FROM messages_conversation c WHERE c.staff_unread > 0 AND NOT c.is_archived
 """
 MONTHS = """
-SELECT DISTINCT date_trunc('month', m.created_at, %(zone)s::text) FROM messages_message m
+SELECT min(m.created_at) FROM messages_message m
 WHERE m.conversation_id = ANY(%(conversations)s::bigint[])
+GROUP BY date_trunc('month', m.created_at, %(zone)s::text)
 """
 
 
@@ -26,6 +27,6 @@ def messages_by_day(*, since: datetime, until: datetime) -> tuple[dict[date, int
 
 
 def moments_of_messages(*, conversations: list[int]) -> list[datetime]:
-    """A moment of each month in which something was written in one of the conversations."""
+    """The first moment of each month in which something was written in one of the conversations."""
     rows = fetch(MONTHS, {"zone": require().timezone, "conversations": conversations})
     return [moment for (moment,) in rows]

@@ -22,11 +22,11 @@ FROM publications_comment c
 WHERE c.created_at >= %(since)s AND c.created_at < %(until)s AND c.status = 'visible' GROUP BY 1
 """  # noqa: S608 - constants of this module
 REACTIONS = """
-SELECT DISTINCT date_trunc('month', reaction.created_at, %(zone)s::text) FROM (
+SELECT min(reaction.created_at) FROM (
     SELECT created_at FROM publications_like WHERE publication_id = %(publication)s
     UNION ALL
     SELECT created_at FROM publications_comment WHERE publication_id = %(publication)s
-) reaction
+) reaction GROUP BY date_trunc('month', reaction.created_at, %(zone)s::text)
 """
 
 
@@ -48,6 +48,6 @@ def figures_by_day(*, since: datetime, until: datetime, now: datetime) -> list[F
 
 
 def moments_of_reactions(*, publication_id: int) -> list[datetime]:
-    """A moment of each month in which somebody liked the publication or commented on it."""
+    """The first moment of each month in which somebody liked the publication or commented on it."""
     rows = fetch(REACTIONS, {"zone": require().timezone, "publication": publication_id})
     return [moment for (moment,) in rows]
