@@ -7,7 +7,7 @@ ARGS ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 STAMP := $(VENV)/.requirements
-BENCHMARKS := schemas publications website messages dashboard search
+BENCHMARKS := schemas publications website messages dashboard search exports
 SOURCES := platform shared_apps tenant_apps tests manage.py
 
 export PYTHONPATH := $(CURDIR)/platform:$(CURDIR)

@@ -39,6 +39,8 @@ CONDITIONS = {
     "start_date": "p.created_at >= %(start_date)s",
     "end_date": "p.created_at < %(end_date)s",
 }
+# The calendar has no day after 31 December 9999, and time zones need room.
+LAST_DAY = date(9999, 12, 29)
 COUNT = "SELECT count(*) FROM publications_publication p WHERE {where}"
 PAGE = "SELECT ({count}), {columns} FROM {tables} WHERE {where} {tail}"
 # Numbers in the text let a prepared statement be planned for them.
@@ -102,7 +104,7 @@ def _parameter(name: str, value: Any) -> Any:
     if name == "start_date":
         return _midnight(value)
     if name == "end_date":
-        return _midnight(value + timedelta(days=1))
+        return _midnight(min(value, LAST_DAY) + timedelta(days=1))
     return value
 
 

@@ -166,6 +166,7 @@ def test_a_scheduled_one_whose_moment_has_come_reads_as_published_without_any_jo
         ("start_date=2025-12-05&end_date=2025-12-05", {"Fête"}),
         ("start_date=2025-12-06", {"Parc", "Vent", "Plan", "Prévue", "Vieille"}),
         ("end_date=2025-12-04", set()),
+        ("start_date=2025-12-06&end_date=9999-12-31", {"Parc", "Vent", "Plan", "Prévue", "Vieille"}),
         (
             "type=&status=&category=&tag=&priority=&pinned=&search=&ordering=&start_date=",
             {"Parc", "Vent", "Fête", "Plan", "Prévue", "Vieille"},
