@@ -27,7 +27,7 @@ def conversation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = conversation_of(token=token)
     except LinkExpired:
-        return _private(render_page(request, "messages/expired.html", {}, status=404))
+        return _private(render_page(request, "messages/expired.html", {}, status=404, while_closed=True))
     form, refusals = ReplyForm(request.POST or None), list[str]()
     if request.method == "POST" and form.is_valid():
         refusals = [] if request.is_robot else _refusals(request, found, form)  # type: ignore[attr-defined]
@@ -35,7 +35,7 @@ def conversation(request: HttpRequest, token: str) -> HttpResponse:
             return _private(HttpResponseRedirect(f"{request.path}?{SENT}=1#messages"))
     status = 422 if refusals or form.errors else 200
     context = _context(request, found, form, refusals)
-    return _private(render_page(request, "messages/conversation.html", context, status=status))
+    return _private(render_page(request, "messages/conversation.html", context, status=status, while_closed=True))
 
 
 def _refusals(request: HttpRequest, found: Conversation, form: ReplyForm) -> list[str]:

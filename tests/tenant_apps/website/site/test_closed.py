@@ -54,3 +54,10 @@ def test_robots_are_asked_to_stay_away_until_it_is_on_line(mairie_a):
     text = browse(mairie_a, "/robots.txt").content.decode()
     assert "Disallow: /\n" not in text
     assert f"Sitemap: {mairie_a.url('/sitemap.xml')}" in text
+
+
+@pytest.mark.parametrize("path", ["/inscription/", "/mot-de-passe/oublie/"])
+def test_people_have_their_accounts_before_the_site_is_on_line(mairie_a, content, path):
+    text = browse(mairie_a, path).content.decode()
+    assert "Site en construction" not in text
+    assert "secrète" not in text
