@@ -47,7 +47,7 @@ def endpoints(urlconf: str) -> list[Endpoint]:
 
 def routes(urlconf: str) -> list[tuple[str, Any]]:
     """(route, view) of everything below /api/."""
-    return [(route, callback) for route, callback in _walk(get_resolver(urlconf), "/") if route.startswith("/api/")]
+    return [(route, callback) for route, callback in walk(get_resolver(urlconf), "/") if route.startswith("/api/")]
 
 
 def every_endpoint() -> list[Endpoint]:
@@ -77,10 +77,10 @@ def _endpoint(route: str, callback: Any) -> Endpoint:
     return Endpoint(PARAMETER.sub(r"{\1}", route), tuple(PARAMETER.findall(route)), view, methods)
 
 
-def _walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, Any]]:
+def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, Any]]:
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern).removeprefix("^")
         if isinstance(pattern, URLPattern):
             yield route, pattern.callback
         else:
-            yield from _walk(pattern, route)
+            yield from walk(pattern, route)

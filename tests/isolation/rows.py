@@ -52,7 +52,7 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "expires_at": None,
     },
     "media.Media": {"type": "image", "width": 8, "height": 8, "mime_type": "image/jpeg"},
-    "website.Site": {"id": 1, "published_at": EARLIER, **SITE},
+    "website.Site": {"id": 1, "is_published": True, "published_at": EARLIER, **SITE},
     "website.Page": {"kind": "custom", "slug": "commune", "is_published": True},
     "messages.Conversation": {"visitor_name": "", "visitor_email": "", "last_message_id": NUMBER},
     "messages.Message": {"sender_type": "citizen"},
