@@ -43,6 +43,11 @@ PAGES = {
     "/mot-de-passe/nouveau/": True,
     "/compte/conserver/x/": True,
     "/messages/x/": True,
+    "/alertes/": True,
+    "/alertes/confirmer/x/": True,
+    "/alertes/x/": True,
+    "/alertes/compte/x/desinscription/": True,
+    "/alertes/x/desinscription/": True,
     "/media/x": False,
 }
 NONSENSE = [
