@@ -19,17 +19,17 @@ def register() -> None:
 
 def tell_invited(notice: hooks.Notice) -> None:
     """Who is invited again after having been uninvited is told again."""
-    text = _("Vous êtes invité : %(title)s, %(when)s")
-    _tell(notice, kinds.EVENT_INVITATION, _("Invitation"), text, key=f"{notice.event.updated_at.isoformat()}")
+    text = _("%(title)s, %(when)s")
+    _tell(notice, kinds.EVENT_INVITATION, _("Invitation"), text, key=notice.event.updated_at.isoformat())
 
 
 def tell_moved(notice: hooks.Notice) -> None:
     text = _("%(title)s aura lieu %(when)s")
-    _tell(notice, kinds.EVENT_MOVED, _("Événement déplacé"), text, key=f"{notice.event.updated_at.isoformat()}")
+    _tell(notice, kinds.EVENT_MOVED, _("Événement déplacé"), text, key=notice.event.updated_at.isoformat())
 
 
 def tell_cancelled(notice: hooks.Notice) -> None:
-    text = _("%(title)s, prévu %(when)s, est annulé")
+    text = _("%(title)s n'aura pas lieu %(when)s")
     _tell(notice, kinds.EVENT_CANCELLED, _("Événement annulé"), text, key="cancelled")
 
 

@@ -48,11 +48,19 @@ def deliver_digest(*, notification_ids: Sequence[int]) -> None:
     if not found:
         return
     shown = found[:SHOWN]
-    links = links_of(notifications=shown)
-    entries = [_entry(notification, links) for notification in shown]
-    context = {"entries": entries, "count": len(found), "more": len(found) - len(shown)}
+    context = {"entries": _grouped(shown), "count": len(found), "more": len(found) - len(shown)}
     _send(found[0], "notifications/digest", context)
     _mark(found)
+
+
+def _grouped(notifications: Sequence[Notification]) -> list[dict[str, Any]]:
+    """What a digest spells out; what would be said in the same words is said once, with how often."""
+    links = links_of(notifications=notifications)
+    entries: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for notification in notifications:
+        entry = _entry(notification, links)
+        entries.setdefault(tuple(entry.values()), {**entry, "times": 0})["times"] += 1
+    return list(entries.values())
 
 
 def _entry(notification: Notification, links: Mapping[int, str]) -> dict[str, Any]:

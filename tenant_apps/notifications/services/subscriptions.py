@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core import mail
 from core.api import throttles
-from shared_apps.jobs.services import enqueue
+from shared_apps.jobs.services import cancel, enqueue
 from tenant_apps.notifications.models import Subscription
 from tenant_apps.notifications.services.links import CONFIRM, MANAGE, UNSUBSCRIBE, subscription_of, subscription_url
 
@@ -57,6 +57,7 @@ def confirm(*, token: str) -> Subscription:
     if not subscription.is_confirmed:
         subscription.confirmed_at = timezone.now()
         subscription.save(update_fields=["confirmed_at"])
+        cancel(CONFIRM_JOB, key=str(subscription.pk))
     return subscription
 
 

@@ -11,7 +11,7 @@ from tenant_apps.publications.selectors.categories import categories
 
 COMMUNIQUES, EVENTS = "communiques", "events"
 OF_EVERYBODY = (
-    (COMMUNIQUES, _("Les communiqués de la mairie, dès leur parution quand c'est important")),
+    (COMMUNIQUES, _("Les communiqués de la mairie")),
     (EVENTS, _("Les événements de la commune")),
 )
 
@@ -30,7 +30,8 @@ class TopicsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        of_mairie = [(str(category.pk), category.label) for category in categories()]
+        label = _("Tout ce qui paraît dans « %s »")
+        of_mairie = [(str(category.pk), label % category.label) for category in categories()]
         self.fields["topics"].choices = [*OF_EVERYBODY, *of_mairie]  # type: ignore[attr-defined]
 
     def wanted(self) -> Topics:

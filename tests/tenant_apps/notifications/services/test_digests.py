@@ -47,6 +47,20 @@ def test_a_digest_holds_what_its_reader_has_not_read(mairie_a, inside):
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_what_would_be_said_in_the_same_words_is_said_once(mairie_a, inside):
+    inside(mairie_a)
+    reader = make_reader("daily")
+    for number in range(3):
+        say(reader, key=f"{number}")
+
+    comes("digest")
+    [message] = deliver()
+
+    assert message.subject == f"{mairie_a.name} : 3 notifications non lues"
+    assert message.body.count("Marie Martin vous a envoyé un message (3 fois)\n") == 1
+    assert Notification.objects.filter(mailed_at__isnull=False).count() == 3
+
+
 def test_a_digest_links_to_what_is_public(mairie_a, inside):
     inside(mairie_a)
     reader, publication = make_reader("daily"), make_publication(title="Fête du village")

@@ -47,9 +47,9 @@ def test_guests_are_told_of_an_invitation_a_move_and_a_cancellation_each_once(ma
     delete_event(event_id=event.pk, actor=mayor)
 
     assert told(guest) == [
-        ("Invitation", "Vous êtes invité : Conseil municipal, jeudi 3 décembre 2026 à 20 h 30"),
+        ("Invitation", "Conseil municipal, jeudi 3 décembre 2026 à 20 h 30"),
         ("Événement déplacé", "Conseil municipal aura lieu jeudi 3 décembre 2026 à 21 h"),
-        ("Événement annulé", "Conseil municipal, prévu jeudi 3 décembre 2026 à 21 h, est annulé"),
+        ("Événement annulé", "Conseil municipal n'aura pas lieu jeudi 3 décembre 2026 à 21 h"),
     ]
     assert told(mayor) == []
     assert Notification.objects.order_by("pk").values_list("type", "data").first() == (
@@ -90,7 +90,7 @@ def test_a_whole_day_has_no_hour(mayor):
     start = datetime(2026, 12, 3, 23, 0, tzinfo=UTC)
     schedule(mayor, guest, start_at=start, end_at=start + timedelta(days=1), all_day=True)
 
-    assert told(guest) == [("Invitation", "Vous êtes invité : Conseil municipal, vendredi 4 décembre 2026")]
+    assert told(guest) == [("Invitation", "Conseil municipal, vendredi 4 décembre 2026")]
 
 
 @pytest.mark.parametrize(
