@@ -96,7 +96,7 @@ class Statistics:
     def of(cls, parameters: Mapping[str, Any]) -> "Statistics":
         """Of the period that the day in the export's parameters is in."""
         period, day = parameters["period"], parse_day(parameters["day"]) or date.today()  # noqa: DTZ011
-        charts = dashboard_charts(period=period)
+        charts = _so_far(dashboard_charts(period=period), period, day)
         return cls(period, day, charts, _figures(dashboard_stats()), _lines(charts, period, day), _parts(charts))
 
     @property
@@ -151,6 +151,15 @@ def _figures(stats: Mapping[str, Any]) -> list[Figure]:
         Figure(_("Engagement"), _("Vues"), engagement["views_total"]),
         Figure(_("Engagement"), _("Taux d'engagement moyen (%)"), float(engagement["average_engagement_rate"])),
     ]
+
+
+def _so_far(charts: dict[str, Any], period: str, day: date) -> dict[str, Any]:
+    """The charts without the days or months to come: a document does not show them as empty."""
+    places = {"week": day.weekday() + 1, "month": day.day, "year": day.month}[period]
+    cut = {name: values for name, values in charts.items() if name.endswith("_chart")}
+    return charts | {
+        name: {series: numbers[:places] for series, numbers in values.items()} for name, values in cut.items()
+    }
 
 
 def _lines(charts: Mapping[str, Any], period: str, day: date) -> list[Line]:
