@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.tenancy.turns import take_turn
 from tenant_apps.dashboard.services import Actor
 from tenant_apps.events.ical.identity import event_id_of
 from tenant_apps.events.ical.reading import read_calendar
@@ -66,6 +67,7 @@ def preview_import(*, content: bytes) -> list[Step]:
 @transaction.atomic
 def import_calendar(*, content: bytes, actor: Actor, is_public: bool = False) -> list[Step]:
     """Do it; `is_public` counts for new events that the file does not call private. Raises ValidationFailed."""
+    take_turn("events.imports")
     now = timezone.now()
     steps = preview_import(content=content)
     series = [step for step in steps if step.imported and step.imported.repeats]

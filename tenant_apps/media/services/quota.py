@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Sum
 
+from core.tenancy.turns import take_turn
 from tenant_apps.media.errors import QuotaExceeded
 from tenant_apps.media.models import Media
 
@@ -34,8 +34,7 @@ def used() -> int:
 
 def reserve(*, size: int) -> None:
     """Refuse `size` more bytes above the limit, and keep others from counting until the caller's transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('media.quota'), hashtext(current_schema()))")
+    take_turn("media.quota")
     already, allowed = used(), limit()
     if already + size > allowed:
         raise QuotaExceeded(details={"quota": allowed, "used": already, "requested": size})
