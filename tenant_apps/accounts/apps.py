@@ -13,8 +13,8 @@ class AccountsConfig(AppConfig):
         from tenant_apps.accounts.services.inactivity import forget_inactive
         from tenant_apps.accounts.services.invitations import invite_mayor
         from tenant_apps.media.services import AVATAR_PATTERN, register_swept_files
-        from tenant_apps.preferences.hooks import on_retention
+        from tenant_apps.preferences import hooks
 
         on_provision(invite_mayor)
-        on_retention("accounts", forget_inactive)
+        hooks.retention.register(forget_inactive)
         register_swept_files(pattern=AVATAR_PATTERN, names=avatar_names)

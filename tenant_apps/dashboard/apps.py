@@ -11,7 +11,7 @@ class DashboardConfig(AppConfig):
         from core.pages.audience import on_visits
         from tenant_apps.dashboard.services.audience import record_visits
         from tenant_apps.dashboard.services.retention import forget_audience
-        from tenant_apps.preferences.hooks import on_retention
+        from tenant_apps.preferences import hooks
 
         on_visits(record_visits)
-        on_retention("audience", forget_audience)
+        hooks.retention.register(forget_audience)

@@ -10,8 +10,8 @@ class MessagesConfig(AppConfig):
     def ready(self) -> None:
         from tenant_apps.media.services import quota, register_swept_files
         from tenant_apps.messages.services import attachments, erasure
-        from tenant_apps.preferences.hooks import on_retention
+        from tenant_apps.preferences import hooks
 
         register_swept_files(pattern=attachments.PATTERN, names=attachments.file_names)
         quota.register(name="messages", used=attachments.bytes_used)
-        on_retention("messages", erasure.remove_old)
+        hooks.retention.register(erasure.remove_old)

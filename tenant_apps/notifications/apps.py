@@ -8,7 +8,7 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        from tenant_apps.accounts.hooks import on_erase
+        from tenant_apps.accounts.hooks import erasing
         from tenant_apps.notifications.services import (
             account_news,
             erasure,
@@ -18,9 +18,9 @@ class NotificationsConfig(AppConfig):
             retention,
             sendings,
         )
-        from tenant_apps.preferences.hooks import on_retention
+        from tenant_apps.preferences import hooks
 
         for followed in (account_news, event_news, message_news, publication_news, sendings):
             followed.register()
-        on_erase(erasure.forget_account)
-        on_retention("notifications", retention.remove_old)
+        erasing.register(erasure.forget_account)
+        hooks.retention.register(retention.remove_old)

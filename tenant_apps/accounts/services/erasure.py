@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shared_apps.municipalities.services import login_directory
-from tenant_apps.accounts.hooks import run_erase
+from tenant_apps.accounts import hooks
 from tenant_apps.accounts.models import OneTimeSecret, Session, User
 from tenant_apps.dashboard.services import citizens_changed, redact_activities
 from tenant_apps.media.services import avatars
@@ -12,7 +12,7 @@ from tenant_apps.media.services import avatars
 
 def erase(*, user: User) -> None:
     """Erase the person of the locked account: what they wrote stays, under a neutral name, and the address is free."""
-    run_erase(user)
+    hooks.erasing.run(user)
     login_directory.remove(email=user.email)
     Session.objects.filter(user=user).delete()
     OneTimeSecret.objects.filter(user=user).delete()

@@ -4,8 +4,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shared_apps.municipalities.services import login_directory
+from tenant_apps.accounts import hooks
 from tenant_apps.accounts.errors import EmailTaken
-from tenant_apps.accounts.hooks import run_role_request
 from tenant_apps.accounts.models import Role, RoleStatus, User
 from tenant_apps.accounts.services import mailing
 from tenant_apps.accounts.services.passwords import require_strong
@@ -51,4 +51,4 @@ def _announce_role_request(user: User) -> None:
         actor=user,
         target=f"user:{user.id}",
     )
-    run_role_request(user)
+    hooks.role_requested.run(user)

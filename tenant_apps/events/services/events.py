@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.hooks import Hooks
 from tenant_apps.dashboard.services import Actor
 from tenant_apps.events import hooks
 from tenant_apps.events.models import Event, Series
@@ -67,7 +68,7 @@ def update_event(*, event_id: int, actor: Actor, fields: EventFields, whole_seri
         event_ids = [event.pk, *(row.pk for row in later)]
     records.record_updated(event=event, actor=actor)
     if moved:
-        hooks.run_move(_notice(event, actor, invited_before))
+        _tell(hooks.moved, event, actor, invited_before)
     _announce(event, actor, invited=invited, made_public=event.is_public and not was_public)
     reminders.plan(event=event)
     return Saved(event, event_ids)
@@ -78,7 +79,7 @@ def delete_event(*, event_id: int, actor: Actor, whole_series: bool = False) -> 
     """Cancel one event or, with `whole_series`, every occurrence of its series; raises EventNotFound."""
     event = lock_event(event_id=event_id)
     series = event.series
-    hooks.run_cancellation(_notice(event, actor, attendance.attendee_ids(event=event)))
+    _tell(hooks.cancelled, event, actor, attendance.attendee_ids(event=event))
     records.record_cancelled(event=event, actor=actor)
     gone = Event.objects.filter(series=series) if series and whole_series else Event.objects.filter(pk=event_id)
     gone.delete()
@@ -136,17 +137,17 @@ def _refuse_repetition(series: Series, fields: EventFields) -> None:
 
 
 def _announce(event: Event, actor: Actor, *, invited: Sequence[int], made_public: bool) -> None:
-    hooks.run_invitation(_notice(event, actor, invited))
+    _tell(hooks.invited, event, actor, invited)
     to_come = _to_come(event) if made_public else None
     if to_come:
-        hooks.run_public(to_come)
+        hooks.made_public.run(to_come)
 
 
-def _notice(event: Event, actor: Actor, user_ids: Sequence[int]) -> hooks.Notice:
-    """For everybody but whoever acts; nobody is told of what is over."""
+def _tell(happened: Hooks[hooks.Notice, None], event: Event, actor: Actor, user_ids: Sequence[int]) -> None:
+    """Everybody but whoever acts; nobody is told of what is over."""
     told = [user_id for user_id in user_ids if user_id != actor.id]
-    to_come = _to_come(event) if told else None
-    return hooks.Notice(event=to_come or event, user_ids=told if to_come else [])
+    if told and (to_come := _to_come(event)):
+        happened.run(hooks.Notice(event=to_come, user_ids=told))
 
 
 def _to_come(event: Event) -> Event | None:

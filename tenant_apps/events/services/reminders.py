@@ -107,7 +107,7 @@ def _give(event: Event) -> None:
         for minutes in sorted(event.reminders, reverse=True):
             moment = event.start_at - timedelta(minutes=minutes)
             if event.remind_at and event.remind_at <= moment <= clock and user_ids:
-                hooks.run_reminder(hooks.Reminder(event=event, user_ids=user_ids, minutes=minutes))
+                hooks.reminded.run(hooks.Reminder(event=event, user_ids=user_ids, minutes=minutes))
     event.remind_at = next_reminder(start=event.start_at, reminders=event.reminders, after=clock)
     event.save(update_fields=["remind_at"])
 

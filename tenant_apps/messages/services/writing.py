@@ -50,7 +50,7 @@ def add_message(
     if message.is_from_mairie:
         _tell_visitor(conversation, message)
     _record(conversation, message, sender)
-    hooks.run_message(message)
+    hooks.written.run(message)
     return message
 
 

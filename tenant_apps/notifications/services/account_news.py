@@ -11,7 +11,7 @@ from tenant_apps.notifications.services.notify import notify
 
 def register() -> None:
     """Follow the accounts."""
-    hooks.on_role_request(tell_of_request)
+    hooks.role_requested.register(tell_of_request)
 
 
 def tell_of_request(user: User) -> None:

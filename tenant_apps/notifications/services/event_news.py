@@ -11,10 +11,10 @@ from tenant_apps.notifications.services.notify import notify
 
 def register() -> None:
     """Follow the calendar."""
-    hooks.on_invitation(tell_invited)
-    hooks.on_move(tell_moved)
-    hooks.on_cancellation(tell_cancelled)
-    hooks.on_reminder(remind)
+    hooks.invited.register(tell_invited)
+    hooks.moved.register(tell_moved)
+    hooks.cancelled.register(tell_cancelled)
+    hooks.reminded.register(remind)
 
 
 def tell_invited(notice: hooks.Notice) -> None:

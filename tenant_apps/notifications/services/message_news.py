@@ -14,7 +14,7 @@ from tenant_apps.notifications.services.notify import notify
 
 def register() -> None:
     """Follow the conversations."""
-    hooks.on_message(tell_of_message)
+    hooks.written.register(tell_of_message)
 
 
 def tell_of_message(message: Message) -> None:

@@ -21,8 +21,8 @@ PRESSING = frozenset({"high", "urgent"})
 
 def register() -> None:
     """Follow the publications."""
-    hooks.on_published(plan_telling)
-    hooks.on_commented(tell_of_comment)
+    hooks.published.register(plan_telling)
+    hooks.commented.register(tell_of_comment)
 
 
 def is_pressing(publication: Publication) -> bool:

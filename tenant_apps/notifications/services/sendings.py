@@ -30,8 +30,8 @@ Mode = Sending.Mode
 
 def register() -> None:
     """Follow what becomes public."""
-    publication_hooks.on_published(announce_publication)
-    event_hooks.on_public(announce_event)
+    publication_hooks.published.register(announce_publication)
+    event_hooks.made_public.register(announce_event)
 
 
 def announce_publication(publication: Publication) -> None:

@@ -12,7 +12,7 @@ def apply_retention() -> None:
     """Remove what is too old, write what that was, and plan the next night."""
     settings = mairie_settings()
     removed: dict[str, int] = {}
-    for counts in hooks.run_retention(settings):
+    for counts in hooks.retention.run(settings):
         for name, count in counts.items():
             removed[name] = removed.get(name, 0) + count
     _record({name: count for name, count in removed.items() if count})

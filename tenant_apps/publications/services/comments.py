@@ -32,7 +32,7 @@ def add_comment(*, publication_id: int, author: Account, content: str, parent_id
     comment = Comment.objects.create(publication=publication, author_id=author.id, parent=parent, content=text)
     change_count(comment=comment, by=1)
     record(type="comment_created", title=_("Nouveau commentaire"), comment=comment, actor=author)
-    hooks.run_commented(comment)
+    hooks.commented.run(comment)
     return comment
 
 

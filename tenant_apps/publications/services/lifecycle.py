@@ -97,7 +97,7 @@ def publish_due(*, publication_id: int) -> None:
     if publication.announced_at is None and publication.is_public_at(now):
         publication.announced_at = now
         publication.save(update_fields=["announced_at"])
-        hooks.run_published(publication)
+        hooks.published.run(publication)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def expire_due(*, publication_id: int) -> None:
         description=publication.title,
         target=ids.encode("pub", publication.id),
     )
-    hooks.run_expired(publication)
+    hooks.expired.run(publication)
 
 
 def record_published(*, publication: Publication, actor: Actor) -> None:

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connections
 
 from shared_apps.jobs.services.execution import run_due
 from tenant_apps.accounts.hashers import PasswordHasher
@@ -17,13 +14,6 @@ from tests import factories
 
 CODE = re.compile(r"^[0-9]{6}$", re.MULTILINE)
 TOKEN = re.compile(r"token=([A-Za-z0-9_:.%-]+)")
-
-
-@pytest.fixture(params=["host", "code"])
-def via(request: pytest.FixtureRequest) -> str:
-    """Both routes to a mairie: its own host, and the platform host with its code."""
-    route: str = request.param
-    return route
 
 
 @pytest.fixture
@@ -103,23 +93,3 @@ def _cheap_hashes() -> Iterator[None]:
         factories._hashes.clear()
         yield
     factories._hashes.clear()
-
-
-@pytest.fixture
-def together() -> Callable[..., list[Any]]:
-    """Call functions at the same moment, each in a thread with a connection of its own; needs `committed_db`."""
-
-    def run(*calls: Callable[[], Any]) -> list[Any]:
-        barrier = Barrier(len(calls))
-
-        def start(call: Callable[[], Any]) -> Any:
-            try:
-                barrier.wait(timeout=10)
-                return call()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(calls)) as threads:
-            return list(threads.map(start, calls))
-
-    return run

@@ -8,12 +8,6 @@ import time_machine
 from tenant_apps.events import hooks
 
 
-@pytest.fixture(params=["host", "code"])
-def via(request: pytest.FixtureRequest) -> str:
-    """Both routes to a mairie's API."""
-    return request.param
-
-
 @pytest.fixture
 def in_november_2026() -> Iterator[None]:
     """The day on which the dates of a test are still to come."""
@@ -46,13 +40,13 @@ class Told:
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """Registered for everything that happens in the calendar."""
     said = Told()
-    lists = {
-        "invitation": "_invited",
-        "move": "_moved",
-        "cancellation": "_cancelled",
-        "reminder": "_reminded",
-        "public": "_made_public",
+    followed = {
+        "invitation": hooks.invited,
+        "move": hooks.moved,
+        "cancellation": hooks.cancelled,
+        "reminder": hooks.reminded,
+        "public": hooks.made_public,
     }
-    for kind, name in lists.items():
-        monkeypatch.setattr(hooks, name, [said.recorder(kind)])
+    for kind, happening in followed.items():
+        monkeypatch.setattr(happening, "_registered", [said.recorder(kind)])
     return said

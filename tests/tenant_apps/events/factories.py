@@ -1,14 +1,10 @@
 """Rows, bodies and files of events, made in the mairie one is in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.api import ids
@@ -94,12 +90,3 @@ def waiting_jobs(kind: str) -> dict[str, Any]:
 def run_jobs() -> Any:
     """Do what is due now, as a worker would."""
     return run_due()
-
-
-@contextmanager
-def queries() -> Iterator[list[str]]:
-    """The statements sent meanwhile, but for those that enter a schema."""
-    sent: list[str] = []
-    with CaptureQueriesContext(connection) as captured:
-        yield sent
-    sent += [query["sql"] for query in captured if not query["sql"].startswith("SET search_path")]

@@ -12,9 +12,3 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MairieStor
     """An empty folder of files, unless the test asks for another kind: `parametrize("store", BOTH, indirect=True)`."""
     with use_storage(getattr(request, "param", "folder"), tmp_path) as storage:
         yield storage
-
-
-@pytest.fixture(params=["host", "code"])
-def via(request: pytest.FixtureRequest) -> str:
-    """Both routes to a mairie's API."""
-    return request.param

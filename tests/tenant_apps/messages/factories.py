@@ -1,16 +1,11 @@
 """Conversations, made by the services in the mairie one is in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.api import ids
-from core.tenancy import Tenant, mairie_context
 from tenant_apps.messages.models import Conversation, Message
 from tenant_apps.messages.services.conversations import start_by_citizen, start_from_visitor
 from tenant_apps.messages.services.replies import reply
@@ -54,9 +49,3 @@ def msg(message: Message) -> str:
 
 def fresh(conversation: Conversation) -> Conversation:
     return Conversation.objects.get(pk=conversation.pk)
-
-
-@contextmanager
-def queries_of(mairie: Tenant) -> Iterator[CaptureQueriesContext]:
-    with mairie_context(mairie), CaptureQueriesContext(connection) as captured:
-        yield captured

@@ -1,15 +1,11 @@
 """Rows, jobs and mails of notifications, made in the mairie one is in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.db import connection
 from django.db.models.functions import Now
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.api import ids
@@ -97,12 +93,3 @@ def deliver() -> list[EmailMessage]:
 
 def recipients(mails: list[EmailMessage]) -> list[str]:
     return sorted(address for message in mails for address in message.to)
-
-
-@contextmanager
-def queries() -> Iterator[list[str]]:
-    """The statements sent meanwhile, but for those that enter a schema."""
-    sent: list[str] = []
-    with CaptureQueriesContext(connection) as captured:
-        yield sent
-    sent += [query["sql"] for query in captured if not query["sql"].startswith("SET search_path")]

@@ -6,16 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tests.tenant_apps.accounts.conftest import _cheap_hashes, deliver, refused, together
+from tests.tenant_apps.accounts.conftest import _cheap_hashes, deliver, refused
 
-__all__ = ["_cheap_hashes", "deliver", "refused", "together"]
-
-
-@pytest.fixture(params=["host", "code"])
-def via(request: pytest.FixtureRequest) -> str:
-    """Both routes to a mairie."""
-    route: str = request.param
-    return route
+__all__ = ["_cheap_hashes", "deliver", "refused"]
 
 
 @pytest.fixture(autouse=True)

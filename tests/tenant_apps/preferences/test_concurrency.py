@@ -6,6 +6,7 @@ from core.tenancy import mairie_context
 from tenant_apps.accounts.models import Session, User
 from tests.factories import PASSWORD
 from tests.tenant_apps.preferences.authenticator import CONFIRM, DISABLE, ENABLE, activate, enrol, log_in
+from tests.together import together
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 SETTINGS = "/api/v1/settings/"
@@ -16,7 +17,7 @@ def statuses(responses):
 
 
 @pytest.mark.parametrize("kind", ["totp", "backup"])
-def test_of_simultaneous_logins_one_uses_the_code(mairie_a, client_for, together, kind):
+def test_of_simultaneous_logins_one_uses_the_code(mairie_a, client_for, kind):
     client = client_for(mairie_a, "citizen")
     authenticator = activate(client)
     code = authenticator.code() if kind == "totp" else authenticator.backup_codes[0]
@@ -28,7 +29,7 @@ def test_of_simultaneous_logins_one_uses_the_code(mairie_a, client_for, together
         assert len(User.objects.get(id=client.user.id).backup_codes) == (10 if kind == "totp" else 9)
 
 
-def test_simultaneous_guesses_can_t_outrun_the_limit(mairie_a, client_for, together):
+def test_simultaneous_guesses_can_t_outrun_the_limit(mairie_a, client_for):
     client = client_for(mairie_a, "citizen")
     authenticator = activate(client)
 
@@ -37,7 +38,7 @@ def test_simultaneous_guesses_can_t_outrun_the_limit(mairie_a, client_for, toget
     assert statuses(responses) == [401] * 10 + [429] * 4
 
 
-def test_a_login_without_a_code_does_not_survive_the_activation(mairie_a, client_for, together):
+def test_a_login_without_a_code_does_not_survive_the_activation(mairie_a, client_for):
     client = client_for(mairie_a, "citizen")
     authenticator = enrol(client)
 
@@ -50,7 +51,7 @@ def test_a_login_without_a_code_does_not_survive_the_activation(mairie_a, client
         assert Session.objects.filter(user=client.user, revoked_at__isnull=True).count() == 1
 
 
-def test_of_two_secrets_asked_for_at_once_one_counts(mairie_a, client_for, together):
+def test_of_two_secrets_asked_for_at_once_one_counts(mairie_a, client_for):
     client = client_for(mairie_a, "citizen")
 
     answers = together(*[lambda: client.post(ENABLE).json()] * 2)
@@ -63,7 +64,7 @@ def test_of_two_secrets_asked_for_at_once_one_counts(mairie_a, client_for, toget
         assert [sorted(backup_digests(user, some)) == sorted(user.backup_codes) for some in codes].count(True) == 1
 
 
-def test_it_is_switched_off_once(mairie_a, client_for, together):
+def test_it_is_switched_off_once(mairie_a, client_for):
     client = client_for(mairie_a, "citizen")
     code = activate(client).code()
 
@@ -72,7 +73,7 @@ def test_it_is_switched_off_once(mairie_a, client_for, together):
     assert statuses(responses) == [200, 409, 409]
 
 
-def test_simultaneous_changes_of_different_choices_all_stay(mairie_a, client_for, together):
+def test_simultaneous_changes_of_different_choices_all_stay(mairie_a, client_for):
     client = client_for(mairie_a, "citizen")
     bodies = [
         {"notifications": {"email_new_message": False}},
@@ -95,7 +96,7 @@ def test_simultaneous_changes_of_different_choices_all_stay(mairie_a, client_for
     assert answer["display"]["time_format"] == "12h"
 
 
-def test_two_managers_change_different_settings_of_the_mairie(mairie_a, client_for, together):
+def test_two_managers_change_different_settings_of_the_mairie(mairie_a, client_for):
     first, second = client_for(mairie_a, "mayor"), client_for(mairie_a, "admin")
 
     responses = together(

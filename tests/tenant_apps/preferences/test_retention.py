@@ -155,7 +155,7 @@ def test_what_the_other_apps_remove_is_added_up(here, monkeypatch):
         seen.append(settings.conversations_months)
         return {"conversations": 3, "views": 0}
 
-    monkeypatch.setattr(hooks, "_retention", {"one": remove, "two": remove})
+    monkeypatch.setattr(hooks.retention, "_registered", [remove, remove])
 
     apply_retention()
 
@@ -164,7 +164,7 @@ def test_what_the_other_apps_remove_is_added_up(here, monkeypatch):
 
 
 def test_a_night_without_anything_to_remove_is_not_told(here, monkeypatch):
-    monkeypatch.setattr(hooks, "_retention", {"one": lambda settings: {"views": 0}})
+    monkeypatch.setattr(hooks.retention, "_registered", [lambda settings: {"views": 0}])
 
     apply_retention()
 

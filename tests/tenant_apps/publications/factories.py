@@ -1,14 +1,10 @@
 """Rows and files of publications, made in the mairie one is in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image as Picture
 
@@ -112,10 +108,3 @@ def stored_files(mairie: Tenant) -> list[str]:
 def run_jobs() -> Any:
     """Do what is due now, as a worker would."""
     return run_due()
-
-
-@contextmanager
-def queries() -> Iterator[CaptureQueriesContext]:
-    """The statements sent meanwhile."""
-    with CaptureQueriesContext(connection) as captured:
-        yield captured

@@ -14,17 +14,13 @@ from tenant_apps.events.models import Event, Series
 from tenant_apps.search.selectors.everything import SOURCES
 from tenant_apps.website.models import Page
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.events.factories import make_event
 from tests.tenant_apps.messages.factories import answer, make_conversation, make_visit
-from tests.tenant_apps.publications.factories import make_publication, queries
+from tests.tenant_apps.publications.factories import make_publication
 
 BASE = "/api/v1/search/"
 NOON = datetime(2025, 12, 5, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(params=["host", "code"])
-def via(request):
-    return request.param
 
 
 def found(response, kind: str) -> list[str]:

@@ -8,9 +8,10 @@ from django.utils import timezone
 from core.tenancy import mairie_context
 from tenant_apps.search.selectors.public import search_public
 from tenant_apps.website.models import Page
+from tests.queries import queries
 from tests.tenant_apps.events.factories import make_event
 from tests.tenant_apps.messages.factories import make_conversation
-from tests.tenant_apps.publications.factories import make_publication, queries
+from tests.tenant_apps.publications.factories import make_publication
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ from core.tenancy import mairie_context
 from tenant_apps.dashboard.models import Activity
 from tenant_apps.dashboard.services import record_activity
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.dashboard.factories import BASE, clock, close
-from tests.tenant_apps.publications.factories import queries
 
 ACTIVITIES = f"{BASE}activities/"
 

@@ -7,8 +7,8 @@ from tenant_apps.dashboard.models import Day
 from tenant_apps.dashboard.services.days import recount_citizens
 from tenant_apps.publications.models import Category
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.dashboard.factories import BASE, clock, close, commented, liked, published
-from tests.tenant_apps.publications.factories import queries
 
 CHARTS = f"{BASE}charts/"
 WEEK = ["Lun", "Mar", "Mer", "Jeu", "Ven", "Sam", "Dim"]

@@ -12,6 +12,7 @@ from tenant_apps.dashboard.models import Day
 from tenant_apps.dashboard.selectors.stats import dashboard_stats
 from tenant_apps.dashboard.services.days import close_days
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.dashboard.factories import (
     BASE,
     clock,
@@ -23,7 +24,7 @@ from tests.tenant_apps.dashboard.factories import (
     registered,
 )
 from tests.tenant_apps.events.factories import make_event
-from tests.tenant_apps.publications.factories import make_publication, queries
+from tests.tenant_apps.publications.factories import make_publication
 
 STATS = f"{BASE}stats/"
 NOTHING = {"total": 0, "trend": 0.0, "trend_direction": "stable"}

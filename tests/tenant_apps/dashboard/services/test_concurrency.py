@@ -8,7 +8,7 @@ from tenant_apps.dashboard.models import Day
 from tenant_apps.dashboard.services.audience import _add
 from tenant_apps.dashboard.services.days import close_days, recount_citizens, recount_month
 from tests.tenant_apps.dashboard.factories import clock, liked, published, row
-from tests.tenant_apps.publications.services.test_concurrency import at_once
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 

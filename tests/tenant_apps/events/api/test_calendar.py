@@ -10,7 +10,8 @@ from core.tenancy import mairie_context
 from tenant_apps.events.bank_holidays import bank_holidays
 from tenant_apps.events.models import Event
 from tests.factories import make_user
-from tests.tenant_apps.events.factories import BASE, DAY, HOUR, at, body, evt, make_event, queries
+from tests.queries import queries
+from tests.tenant_apps.events.factories import BASE, DAY, HOUR, at, body, evt, make_event
 
 CALENDAR = f"{BASE}calendar/"
 DAY_NAMES = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"]

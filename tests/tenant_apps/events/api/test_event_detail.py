@@ -4,7 +4,8 @@ import pytest
 
 from core.tenancy import mairie_context
 from tests.factories import make_user
-from tests.tenant_apps.events.factories import at, evt, make_event, path, queries
+from tests.queries import queries
+from tests.tenant_apps.events.factories import at, evt, make_event, path
 
 
 def test_staff_reads_it_whole(client_for, mairie_a, via):

@@ -4,7 +4,8 @@ import pytest
 
 from core.tenancy import mairie_context
 from tests.factories import make_user
-from tests.tenant_apps.events.factories import BASE, HOUR, at, body, evt, make_event, queries
+from tests.queries import queries
+from tests.tenant_apps.events.factories import BASE, HOUR, at, body, evt, make_event
 
 
 def titles(response) -> list[str]:

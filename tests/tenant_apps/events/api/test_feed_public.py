@@ -8,7 +8,8 @@ from icalendar import Calendar
 
 from core.tenancy import mairie_context
 from tenant_apps.events.models import Event
-from tests.tenant_apps.events.factories import BASE, DAY, at, body, evt, make_event, path, queries
+from tests.queries import queries
+from tests.tenant_apps.events.factories import BASE, DAY, at, body, evt, make_event, path
 
 FEED = f"{BASE}feed.ics"
 TOMORROW = (timezone.now() + DAY).replace(hour=10, minute=0, second=0, microsecond=0)

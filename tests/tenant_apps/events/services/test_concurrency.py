@@ -1,17 +1,10 @@
 """Several people at once, on real connections with real commits."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from core.api.errors import DomainError
-from core.tenancy import mairie_context
 from shared_apps.jobs.services.execution import run_due
 from tenant_apps.events.models import Attendee, Event, Series
 from tenant_apps.events.services.attendance import respond
@@ -21,27 +14,9 @@ from tenant_apps.events.services.imports import import_calendar
 from tenant_apps.events.services.series import extend_series
 from tests.factories import make_user
 from tests.tenant_apps.events.factories import HOUR, calendar_file, make_event, waiting_jobs
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-
-def at_once(mairie: Any, *calls: Callable[[], Any]) -> list[Any]:
-    """What each call gave, or the name of the refusal, all started together."""
-    barrier = Barrier(len(calls))
-
-    def one(call: Callable[[], Any]) -> Any:
-        try:
-            with mairie_context(mairie):
-                connection.ensure_connection()
-                barrier.wait()
-                return call()
-        except (DomainError, IntegrityError) as error:
-            return type(error).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result() for future in [pool.submit(one, call) for call in calls]]
 
 
 @pytest.fixture
@@ -127,8 +102,9 @@ def test_the_same_file_imported_twice_at_once_doubles_nothing(mairie_a, mayor):
     series = "UID:deux@ailleurs\nSUMMARY:Deux\nDTSTART:20270101T100000Z\nRRULE:FREQ=WEEKLY;COUNT=5"
     content = calendar_file(single, series).read()
 
-    at_once(mairie_a, *[lambda: import_calendar(content=content, actor=mayor)] * 3)
+    done = at_once(mairie_a, *[lambda: [step.action for step in import_calendar(content=content, actor=mayor)]] * 3)
 
+    assert sorted(done) == [["create", "create"], ["update", "update"], ["update", "update"]]
     assert (Event.objects.count(), Series.objects.count()) == (6, 1)
 
 

@@ -175,7 +175,7 @@ def test_a_failing_hook_is_tried_again_and_nothing_is_half_done(mayor, told, mon
             raise error
         told.calls.append(("reminder", reminder.event.title, list(reminder.user_ids), reminder.minutes))
 
-    monkeypatch.setattr(hooks, "_reminded", [unreliable])
+    monkeypatch.setattr(hooks.reminded, "_registered", [unreliable])
     event = schedule(mayor, reminders=[30])
     time_passes(event, 31 * MINUTE)
 

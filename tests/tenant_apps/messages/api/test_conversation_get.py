@@ -1,13 +1,12 @@
 """GET /messages/conversations/{id}/."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.api import ids
 from core.api.timestamps import utc
 from core.tenancy import mairie_context
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.messages.factories import BASE, answer, fresh, make_conversation, msg, path, pdf
 
 
@@ -113,7 +112,7 @@ def test_a_conversation_takes_three_queries_whatever_its_length(client_for, mair
         with mairie_context(mairie_a):
             for _number in range(number):
                 answer(conversation, client.user, files=[pdf()])
-        with CaptureQueriesContext(connection) as captured:
+        with queries() as sent:
             assert client.get(path(conversation)).status_code == 200
-        counts.append(len(captured))
+        counts.append(len(sent))
     assert counts == [3, 3]

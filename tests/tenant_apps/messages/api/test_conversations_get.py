@@ -1,14 +1,13 @@
 """GET /messages/conversations/."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.api import ids
 from core.api.timestamps import utc
 from core.tenancy import mairie_context
 from tenant_apps.messages.models import Message
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.messages.factories import BASE, answer, fresh, make_conversation, make_visit
 
 
@@ -180,7 +179,7 @@ def test_a_list_takes_three_queries_whatever_its_length(client_for, mairie_a, ro
         with mairie_context(mairie_a):
             for _number in range(number):
                 make_conversation(citizen=client.user if role == "citizen" else None)
-        with CaptureQueriesContext(connection) as captured:
+        with queries() as sent:
             assert client.get(f"{BASE}?limit=100").status_code == 200
-        counts.append(len(captured))
+        counts.append(len(sent))
     assert counts == [3, 3]

@@ -14,7 +14,7 @@ BODY = {"subject": "Horaires", "content": "Quels sont les horaires ?", "category
 
 def test_a_citizen_writes_to_the_mairie(client_for, mairie_a, via, monkeypatch):
     client, told = client_for(mairie_a, "citizen", via=via), []
-    monkeypatch.setattr(hooks, "_written", [told.append])
+    monkeypatch.setattr(hooks.written, "_registered", [told.append])
 
     response = client.post(BASE, json=BODY)
 

@@ -54,7 +54,7 @@ def test_a_citizens_answer_is_unread_for_the_mairie_and_reopens_what_both_had_pu
 
 def test_a_note_changes_nothing_for_the_citizen(client_for, mairie_a, monkeypatch):
     client, told = client_for(mairie_a, "moderator"), []
-    monkeypatch.setattr(hooks, "_written", [told.append])
+    monkeypatch.setattr(hooks.written, "_registered", [told.append])
     with mairie_context(mairie_a):
         conversation = make_conversation()
         before = fresh(conversation)

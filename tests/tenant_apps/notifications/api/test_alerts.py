@@ -8,12 +8,12 @@ import time_machine
 from core.tenancy import mairie_context
 from tenant_apps.notifications.models import Sending, Subscription
 from tenant_apps.publications.models import Category
+from tests.queries import queries
 from tests.tenant_apps.notifications.factories import (
     BASE,
     deliver,
     make_sending,
     make_subscription,
-    queries,
     recipients,
 )
 

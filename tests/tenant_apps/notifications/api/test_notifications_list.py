@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from core.tenancy import mairie_context
 from tests.factories import make_user
-from tests.tenant_apps.notifications.factories import BASE, make_notification, notif, queries
+from tests.queries import queries
+from tests.tenant_apps.notifications.factories import BASE, make_notification, notif
 
 
 def test_a_person_reads_their_own_latest_first(client_for, mairie_a, via):

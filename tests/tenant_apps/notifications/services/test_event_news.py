@@ -112,7 +112,7 @@ def test_a_reminder_says_how_much_time_is_left(mayor, asked, left, text):
     guest = make_user()
     event = make_event(author=mayor, title="Conseil municipal", start_at=timezone.now() + left)
 
-    hooks.run_reminder(hooks.Reminder(event=event, user_ids=[guest.id], minutes=asked))
+    hooks.reminded.run(hooks.Reminder(event=event, user_ids=[guest.id], minutes=asked))
 
     assert told(guest) == [("Rappel événement", text)]
 
@@ -121,9 +121,9 @@ def test_each_reminder_is_given_once_and_again_for_another_start(mayor):
     guest = make_reader("daily")
     event = make_event(author=mayor, start_at=timezone.now() + timedelta(minutes=60))
     for minutes in (60, 60, 30):
-        hooks.run_reminder(hooks.Reminder(event=event, user_ids=[guest.id], minutes=minutes))
+        hooks.reminded.run(hooks.Reminder(event=event, user_ids=[guest.id], minutes=minutes))
     event.start_at += timedelta(days=1)
-    hooks.run_reminder(hooks.Reminder(event=event, user_ids=[guest.id], minutes=60))
+    hooks.reminded.run(hooks.Reminder(event=event, user_ids=[guest.id], minutes=60))
 
     assert len(told(guest)) == 3
     assert recipients(deliver()) == [guest.email] * 3

@@ -9,7 +9,9 @@ from core.tenancy import mairie_context
 from tenant_apps.notifications.models import Notification
 from tenant_apps.notifications.services.notify import News, notify, tell
 from tests.factories import make_user
-from tests.tenant_apps.notifications.factories import deliver, make_reader, queries, recipients, waiting_jobs
+from tests.queries import queries
+from tests.tenant_apps.notifications.factories import deliver, make_reader, recipients, waiting_jobs
+from tests.together import together
 
 
 def say(users, *, type="new_message", key="1", **fields):
@@ -188,7 +190,7 @@ def test_nothing_of_one_mairie_reaches_the_same_person_of_another(mairie_a, mair
     assert message.extra_headers["Message-ID"] != mails[0].extra_headers["Message-ID"]
 
 
-def test_what_is_said_twice_at_once_is_told_once(committed_db, mairie_a, together):
+def test_what_is_said_twice_at_once_is_told_once(committed_db, mairie_a):
     with mairie_context(mairie_a):
         user = make_reader("realtime")
 

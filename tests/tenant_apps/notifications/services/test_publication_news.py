@@ -19,7 +19,7 @@ def mayor(mairie_a, inside):
 
 
 def publish(publication):
-    hooks.run_published(publication)
+    hooks.published.run(publication)
     return deliver()
 
 

@@ -16,6 +16,7 @@ from tenant_apps.notifications.services import sendings
 from tenant_apps.notifications.services.links import subscription_token
 from tenant_apps.publications import hooks
 from tenant_apps.publications.models import Category
+from tests.queries import queries
 from tests.tenant_apps.events.factories import make_event
 from tests.tenant_apps.notifications.factories import (
     comes,
@@ -23,7 +24,6 @@ from tests.tenant_apps.notifications.factories import (
     job,
     make_sending,
     make_subscription,
-    queries,
     recipients,
     waiting_jobs,
 )
@@ -32,7 +32,7 @@ from tests.tenant_apps.publications.factories import make_publication
 
 def publish(**fields):
     publication = make_publication(**{"type": "communique", "priority": "urgent", "title": "Crue", **fields})
-    hooks.run_published(publication)
+    hooks.published.run(publication)
     return publication
 
 
@@ -83,7 +83,7 @@ def test_a_mornings_digest_holds_what_each_subscriber_asked_for(mairie_a, inside
     publish(type="post", title="Concert", category="culture")
     publish(type="post", title="Sans catégorie")
     start = datetime(2027, 7, 13, 20, 30, tzinfo=UTC)
-    event_hooks.run_public(make_event(title="Bal", start_at=start, location_name="Place de la Mairie"))
+    event_hooks.made_public.run(make_event(title="Bal", start_at=start, location_name="Place de la Mairie"))
 
     comes("send_digest")
     mails = {message.to[0]: message for message in deliver()}
@@ -116,7 +116,7 @@ def test_an_event_that_is_made_public_twice_is_announced_once(mairie_a, inside):
     make_subscription(events=True)
     event = make_event()
     for _again in range(2):
-        event_hooks.run_public(event)
+        event_hooks.made_public.run(event)
         comes("send_digest")
         deliver()
 

@@ -19,6 +19,7 @@ from tenant_apps.notifications.services.subscriptions import (
     unsubscribe,
 )
 from tests.tenant_apps.notifications.factories import comes, deliver, make_subscription, waiting_jobs
+from tests.together import together
 
 EVENTS = Topics(events=True)
 
@@ -80,7 +81,7 @@ def test_nobody_can_have_an_address_flooded_with_mail(mairie_a, inside):
     assert len(ask("paul@exemple.fr")) == 1
 
 
-def test_two_requests_at_once_make_one_subscription(committed_db, mairie_a, together):
+def test_two_requests_at_once_make_one_subscription(committed_db, mairie_a):
     def request():
         with mairie_context(mairie_a):
             subscribe(email="jeanne@exemple.fr", topics=EVENTS)

@@ -122,7 +122,7 @@ def test_an_unverified_address_does_not_comment(client_for, mairie_a, via):
 
 def test_other_apps_are_told(client_for, mairie_a, monkeypatch):
     told = []
-    monkeypatch.setattr(hooks, "_commented", [lambda comment: told.append(comment.content)])
+    monkeypatch.setattr(hooks.commented, "_registered", [lambda comment: told.append(comment.content)])
     with mairie_context(mairie_a):
         publication = make_publication()
 

@@ -1,15 +1,9 @@
 """Several people at once, on real connections with real commits."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from core.api.errors import DomainError
-from core.tenancy import mairie_context
 from tenant_apps.publications.models import Comment, Like, Publication
 from tenant_apps.publications.services.comments import add_comment, delete_comment
 from tenant_apps.publications.services.likes import toggle_like
@@ -17,27 +11,9 @@ from tenant_apps.publications.services.moderation import moderate_comments, repo
 from tenant_apps.publications.services.publications import delete_publication
 from tests.factories import make_user
 from tests.tenant_apps.publications.factories import make_comment, make_publication
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-
-def at_once(mairie: Any, *calls: Callable[[], Any]) -> list[Any]:
-    """What each call gave, or the error it raised, all started together."""
-    barrier = Barrier(len(calls))
-
-    def one(call: Callable[[], Any]) -> Any:
-        try:
-            with mairie_context(mairie):
-                connection.ensure_connection()
-                barrier.wait()
-                return call()
-        except DomainError as error:
-            return type(error).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result() for future in [pool.submit(one, call) for call in calls]]
 
 
 def test_two_toggles_of_one_person_cancel_out(mairie_a, inside):

@@ -22,14 +22,14 @@ BODY = {"type": "communique", "title": "Vigilance orange", "content": "Restez ch
 def announced(monkeypatch) -> list[str]:
     """Titles that were announced."""
     titles: list[str] = []
-    monkeypatch.setattr(hooks, "_published", [lambda publication: titles.append(publication.title)])
+    monkeypatch.setattr(hooks.published, "_registered", [lambda publication: titles.append(publication.title)])
     return titles
 
 
 @pytest.fixture
 def expired(monkeypatch) -> list[str]:
     titles: list[str] = []
-    monkeypatch.setattr(hooks, "_expired", [lambda publication: titles.append(publication.title)])
+    monkeypatch.setattr(hooks.expired, "_registered", [lambda publication: titles.append(publication.title)])
     return titles
 
 
@@ -125,7 +125,7 @@ def test_a_failing_announcement_leaves_everything_to_the_next_attempt(client_for
     _made, number = schedule(client_for(mairie_a, "mayor"))
     pass_time(mairie_a, number, scheduled_at=timezone.now() - HOUR)
     with monkeypatch.context() as patched:
-        patched.setattr(hooks, "_published", [fail])
+        patched.setattr(hooks.published, "_registered", [fail])
         run_jobs()
     with mairie_context(mairie_a):
         assert Publication.objects.get().status == "scheduled"

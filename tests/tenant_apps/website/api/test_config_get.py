@@ -1,11 +1,10 @@
 """GET /website/config/."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.tenancy import mairie_context
 from tenant_apps.website.models import Page, Site
+from tests.queries import queries
 from tests.tenant_apps.website.factories import CONFIG, make_media, make_page
 
 CLOSED = {"open": None, "close": None, "slots": []}
@@ -78,9 +77,9 @@ def test_the_number_of_queries_does_not_follow_the_number_of_pages(client_for, m
         with mairie_context(mairie_a):
             for _ in range(more):
                 make_page(in_menu=True)
-        with CaptureQueriesContext(connection) as queries:
+        with queries() as sent:
             client.get(CONFIG)
-        counts.append(len(queries))
+        counts.append(len(sent))
 
     assert counts[0] == counts[1]
 

@@ -1,12 +1,11 @@
 """GET /website/pages/ and /website/pages/{id}/."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from core.tenancy import mairie_context
 from tenant_apps.website.models import Page, Site
 from tests.factories import make_user
+from tests.queries import queries
 from tests.tenant_apps.website.factories import PAGES, make_page, reachable
 
 LEGAL = ["mentions-legales", "donnees-personnelles", "accessibilite"]
@@ -105,9 +104,9 @@ def test_the_number_of_queries_is_the_same_for_one_page_and_for_thirty(client_fo
         with mairie_context(mairie_a):
             for _ in range(more):
                 make_page()
-        with CaptureQueriesContext(connection) as queries:
+        with queries() as sent:
             client.get(PAGES)
-        counts.append(len(queries))
+        counts.append(len(sent))
 
     assert counts[0] == counts[1] <= 8
 

@@ -1,9 +1,7 @@
 """The site as its pages need it."""
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 from tenant_apps.website.selectors.site import current_site
+from tests.queries import queries
 from tests.tenant_apps.website.factories import make_page
 
 
@@ -12,10 +10,10 @@ def test_it_takes_one_query_whatever_the_number_of_pages(inside, mairie_a):
     for number in range(30):
         make_page(in_menu=True, menu_order=-number)
 
-    with CaptureQueriesContext(connection) as queries:
+    with queries() as sent:
         site = current_site()
 
-    assert len(queries) == 1
+    assert len(sent) == 1
     assert len(site.menu) == 30
 
 

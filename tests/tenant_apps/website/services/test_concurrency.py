@@ -1,15 +1,7 @@
 """Several people at once, on real connections with real commits."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
-from core.api.errors import DomainError
-from core.tenancy import mairie_context
 from tenant_apps.website.models import Page, Site
 from tenant_apps.website.selectors.site import current_site
 from tenant_apps.website.services.configuration import update_configuration
@@ -18,27 +10,9 @@ from tenant_apps.website.services.publishing import publish, unpublish
 from tenant_apps.website.services.sections import SectionChanges, update_section
 from tests.factories import make_user
 from tests.tenant_apps.website.factories import reachable
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-
-def at_once(mairie: Any, *calls: Callable[[], Any]) -> list[Any]:
-    """What each call gave, or the error it raised, all started together."""
-    barrier = Barrier(len(calls))
-
-    def one(call: Callable[[], Any]) -> Any:
-        try:
-            with mairie_context(mairie):
-                connection.ensure_connection()
-                barrier.wait()
-                return call()
-        except DomainError as error:
-            return type(error).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result() for future in [pool.submit(one, call) for call in calls]]
 
 
 def test_changes_of_different_parts_all_stay(mairie_a, inside):

@@ -1,3 +1,5 @@
+"""What the tests of every app of a mairie stand on."""
+
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,5 +17,5 @@ def _files(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture(params=["host", "code"])
 def via(request: pytest.FixtureRequest) -> str:
-    """Both routes to a mairie's API."""
+    """Both routes to a mairie's API: its own host, and the platform host with its code."""
     return request.param
