@@ -80,9 +80,16 @@ class ExportAnswer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField()
 
 
-class ErasureAnswer(serializers.Serializer[Any]):
-    account_id = serializers.IntegerField()
+class VisitorBody(WriteSerializer):
+    email = serializers.EmailField(max_length=254)
+
+
+class VisitorErasureAnswer(serializers.Serializer[Any]):
     removed = serializers.DictField(child=serializers.IntegerField())
+
+
+class ErasureAnswer(VisitorErasureAnswer):
+    account_id = serializers.IntegerField()
 
 
 class ExportsAnswer(serializers.Serializer[Any]):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("complete/", requests.CompleteExportView.as_view()),
     path("personal-data/", persons.OwnDataView.as_view()),
     path("personal-data/<int:account_id>/", persons.PersonalDataView.as_view()),
+    path("erasure/", persons.VisitorErasureView.as_view()),
     path("erasure/<int:account_id>/", persons.ErasureView.as_view()),
     path("download/<str:name>", files.DownloadView.as_view()),
     path("<slug:export_id>/", files.ExportView.as_view()),

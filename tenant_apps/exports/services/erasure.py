@@ -17,6 +17,7 @@ from tenant_apps.events.services import erasure as events
 from tenant_apps.exports.models import Export
 from tenant_apps.media.services.files import discard
 from tenant_apps.messages.services import erasure as messages
+from tenant_apps.notifications.services import erasure as notifications
 from tenant_apps.publications.services import erasure as publications
 
 # What was removed, as the journal tells it.
@@ -28,6 +29,7 @@ LABELS = {
     "invitations": gettext_lazy("invitations"),
     "conversations": gettext_lazy("conversations"),
     "exports": gettext_lazy("exports"),
+    "subscriptions": gettext_lazy("abonnements aux alertes"),
 }
 
 
@@ -45,14 +47,27 @@ def erase_account(*, account_id: int, actor: Any) -> dict[str, int]:
         "exports": _remove_exports(account_id),
     }
     management.delete_account(account_id=account_id, actor=actor)
+    _record(removed, actor, target=f"user:{account_id}")
+    return removed
+
+
+@transaction.atomic
+def erase_visitor(*, email: str, actor: Any) -> dict[str, int]:
+    """Erase somebody without an account: what they wrote to the mairie, and their alerts; gives what was removed."""
+    removed = {**messages.erase_visitor(email=email), **notifications.erase_visitor(email=email)}
+    _record(removed, actor)
+    return removed
+
+
+def _record(removed: dict[str, int], actor: Any, target: str = "") -> None:
+    """The journal says what went, never whose it was."""
     record_activity(
         type="person_erased",
         title=_("Données personnelles effacées"),
         description=", ".join(f"{LABELS.get(name, name)} : {count}" for name, count in removed.items() if count),
         actor=actor,
-        target=f"user:{account_id}",
+        target=target,
     )
-    return removed
 
 
 def _remove_exports(account_id: int) -> int:

@@ -32,9 +32,9 @@ def erase_person(*, user: Person) -> dict[str, int]:
     return counts
 
 
-def erase_address(*, email: str) -> int:
-    """Delete the subscription of an address without an account; gives how many there were."""
-    return Subscription.objects.filter(email__iexact=email.strip()).delete()[0]
+def erase_visitor(*, email: str) -> dict[str, int]:
+    """Delete the subscription of an address without an account."""
+    return {"subscriptions": Subscription.objects.filter(email__iexact=email.strip()).delete()[0]}
 
 
 def forget_account(user: Person) -> None:

@@ -10,7 +10,7 @@ from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.exports.api import serializers as s
 from tenant_apps.exports.permissions import EXPORTS, OWN_DATA
 from tenant_apps.exports.services import exports
-from tenant_apps.exports.services.erasure import erase_account
+from tenant_apps.exports.services.erasure import erase_account, erase_visitor
 
 
 class OwnDataView(APIView):
@@ -60,3 +60,17 @@ class ErasureView(APIView):
     def post(self, request: Request, account_id: int) -> Response:
         removed = erase_account(account_id=account_id, actor=request.user)
         return Response({"account_id": account_id, "removed": removed})
+
+
+class VisitorErasureView(APIView):
+    permissions = {"POST": EXPORTS}
+
+    @extend_schema(
+        operation_id="export_visitor_erasure",
+        summary="Effacer une personne sans compte",
+        description="Supprime les conversations et l'abonnement aux alertes d'une adresse qui n'a pas de compte.",
+        request=s.VisitorBody,
+        responses={200: s.VisitorErasureAnswer},
+    )
+    def post(self, request: Request) -> Response:
+        return Response({"removed": erase_visitor(**self.body(s.VisitorBody), actor=request.user)})

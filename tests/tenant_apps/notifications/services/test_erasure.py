@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.tenancy import mairie_context
 from tenant_apps.accounts.services.management import delete_account
 from tenant_apps.notifications.models import Notification, Sending, Subscription
-from tenant_apps.notifications.services.erasure import erase_address, erase_person
+from tenant_apps.notifications.services.erasure import erase_person, erase_visitor
 from tenant_apps.notifications.services.retention import remove_old
 from tests.factories import make_user
 from tests.tenant_apps.notifications.factories import make_notification, make_sending, make_subscription
@@ -44,7 +44,7 @@ def test_an_address_without_an_account_is_forgotten(mairie_a, inside):
     inside(mairie_a)
     make_subscription(email="jeanne@exemple.fr")
 
-    assert [erase_address(email=" Jeanne@exemple.fr") for _again in range(2)] == [1, 0]
+    assert [erase_visitor(email=" Jeanne@exemple.fr")["subscriptions"] for _again in range(2)] == [1, 0]
 
 
 def test_what_is_old_is_removed(mairie_a, inside):
