@@ -80,8 +80,22 @@ def shows(target: HttpRequest | HttpResponseBase, subject: str) -> None:
     target._subject = subject  # type: ignore[union-attr]
 
 
+def keep_nothing(request: HttpRequest) -> None:
+    """Have whatever answers this request answer it alone: with nothing that was kept, and nothing of it is kept."""
+    request._keeps_nothing = True  # type: ignore[attr-defined]
+
+
+def is_private(cache_control: str) -> bool:
+    """Whether an answer says of itself that no other reader may get it."""
+    return "private" in cache_control.lower() or "no-store" in cache_control.lower()
+
+
 def _is_somebodys(request: HttpRequest) -> bool:
-    return "Authorization" in request.headers or CODE_HEADER in request.headers
+    return (
+        getattr(request, "_keeps_nothing", False)
+        or "Authorization" in request.headers
+        or CODE_HEADER in request.headers
+    )
 
 
 def _answer(
@@ -155,11 +169,10 @@ def _seconds_until(moment: datetime | None) -> float:
 
 
 def _is_for_everybody(response: HttpResponse, key: Key) -> bool:
-    control = response.headers.get("Cache-Control", "").lower()
     return (
         response.status_code == 200
         and not response.cookies
-        and not ("private" in control or "no-store" in control)
+        and not is_private(response.headers.get("Cache-Control", ""))
         and not PERSONAL & {name.strip().lower() for name in response.headers.get("Vary", "").split(",")}
         and all(part.isascii() and len(part) <= LONGEST_KEY for part in key)
     )

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, NamedTuple
 
 from core.pages.audience import audience
-from core.pages.cache import ENVIRON_KEY, OWN_HEADERS
+from core.pages.cache import ENVIRON_KEY, OWN_HEADERS, is_private
 from core.pages.changes import watch
 from core.pages.encodings import IDENTITY, VARY, accepted, entity_tag
 from core.pages.queries import relevant
@@ -115,8 +115,8 @@ def _prepared(page: Page, headers: Headers) -> bool:
     """Make the page's answers out of the headers Django gave it; False when they are one reader's own."""
     if page.answers:
         return True
-    names = {name.lower() for name, _value in headers}
-    if "set-cookie" in names:
+    named = {name.lower(): value for name, value in headers}
+    if "set-cookie" in named or is_private(named.get("cache-control", "")):
         return False
     shared = [(name, value) for name, value in headers if name.lower() not in UNREPEATED]
     answers = {encoding: _answer(body, encoding, shared) for encoding, body in page.bodies.items()}

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.http import HttpResponse
 from django.urls import path
 
-from core.pages.audience import audience
 from core.pages.cache import cached_page
 from core.pages.forms import public_form
 from core.pages.shelves import shelves
-from tests.core.pages.front import Visitor
+from tests.core.pages.front import Visitor, in_front
 
 
 class Site:
@@ -39,10 +36,17 @@ def plain_page(request, **kwargs):
     return site.page(request, **kwargs)
 
 
+def private_page(request):
+    response = cached_page(plain_page)(request)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 urlpatterns = [
     path("", cached_page(plain_page)),
     path("liste/", cached_page(parameters=("page", "q"))(plain_page)),
     path("libre/", plain_page),
+    path("a-moi/", private_page),
     path("flux.rss", cached_page(lambda request: HttpResponse("<rss/>", content_type="application/rss+xml"))),
     path("connexion/", cached_page(plain_page)),
     path("ecrire/", public_form(rate="3/h")(lambda request: HttpResponse("robot" if request.is_robot else "merci"))),
@@ -62,11 +66,6 @@ def pages_site(settings) -> Iterator[Site]:
 
 @pytest.fixture
 def visitor(pages_site, monkeypatch) -> Iterator[Visitor]:
-    """Somebody in front of the layer, without the thread that counts, in the test's own transaction."""
-    monkeypatch.setattr(audience, "start", lambda: None)
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield Visitor()
-    for signal in signals:
-        signal.connect(close_old_connections)
+    """Somebody in front of the layer."""
+    with in_front(monkeypatch) as somebody:
+        yield somebody

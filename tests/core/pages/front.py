@@ -1,10 +1,16 @@
 """Requests as a server would make them, sent to the layer in front of Django."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
+import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test.client import RequestFactory
 
+from core.pages.audience import audience
 from core.pages.front import Front
 
 
@@ -41,3 +47,15 @@ class Visitor:
     def _django(self, environ, start_response):
         self.passed_on += 1
         return self._handler(environ, start_response)
+
+
+@contextmanager
+def in_front(monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+    """Somebody in front of the layer, without the thread that counts, in the test's own transaction."""
+    monkeypatch.setattr(audience, "start", lambda: None)
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield Visitor()
+    for signal in signals:
+        signal.connect(close_old_connections)

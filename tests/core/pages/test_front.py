@@ -189,6 +189,13 @@ def test_a_page_that_is_not_kept_passes_through_untouched(mairie_a, visitor):
     assert answers[0].headers["X-Request-ID"] != answers[1].headers["X-Request-ID"]
 
 
+def test_an_answer_that_became_one_readers_own_is_not_repeated(mairie_a, visitor):
+    """A view that answers with a kept page and then makes it private has not changed the page of the others."""
+    for _again in range(2):
+        assert visitor.get(mairie_a.host, "/a-moi/").headers["Cache-Control"] == "private, no-store"
+    assert visitor.passed_on == 2
+
+
 def test_a_connection_is_given_back_when_the_page_was_kept(mairie_a, visitor):
     finished = []
     request_finished.connect(lambda **kwargs: finished.append(connection.schema_name), weak=False, dispatch_uid="test")

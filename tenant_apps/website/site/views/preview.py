@@ -4,10 +4,11 @@ import re
 from inspect import unwrap
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from core.pages.cache import keep_nothing
 from tenant_apps.website.services.preview import PATH, verify_preview
 
 SITE = "tenant_apps.website.site.urls"
@@ -25,13 +26,24 @@ def preview(request: HttpRequest, path: str = "") -> HttpResponse:
         found = resolve(f"/{path}", urlconf=SITE)
     except Resolver404 as missing:
         raise Http404 from missing
-    request.is_preview = True  # type: ignore[attr-defined]
-    request.path = request.path_info = f"/{path}"
-    response = unwrap(found.func)(request, *found.args, **found.kwargs)
+    response = _previewed(request, f"/{path}", found)
     if response.get("Content-Type", "").startswith("text/html"):
         response.content = _inside(response.content.decode(), token).encode()
     response["Cache-Control"], response["Referrer-Policy"] = "private, no-store", "no-referrer"
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _previewed(request: HttpRequest, path: str, found: ResolverMatch) -> HttpResponse:
+    """The page's answer to a request for `path`; to those who log and count it stays one for the preview."""
+    own = request.path, request.path_info
+    request.is_preview = True  # type: ignore[attr-defined]
+    request.path = request.path_info = path
+    keep_nothing(request)
+    try:
+        response: HttpResponse = unwrap(found.func)(request, *found.args, **found.kwargs)
+    finally:
+        request.path, request.path_info = own
     return response
 
 

@@ -6,8 +6,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from core.pages.audience import audience
+from core.pages.shelves import shelves
 from core.tenancy import mairie_context
 from tenant_apps.website.services.preview import preview_link
+from tests.core.pages.front import in_front
 from tests.sites import browse
 from tests.tenant_apps.website.factories import make_page
 
@@ -19,6 +22,16 @@ def link(mairie_a):
         make_page(title="École", slug="ecole", in_menu=True, is_published=True)
         make_page(title="Brouillon", slug="brouillon", is_published=False)
         return preview_link().url.removeprefix(mairie_a.url(""))
+
+
+@pytest.fixture
+def visitor(settings, monkeypatch):
+    """Somebody in front of the layer that keeps pages."""
+    settings.PAGE_CACHE_BYTES = 8 * 1024 * 1024
+    shelves.clear()
+    with in_front(monkeypatch) as somebody:
+        yield somebody
+    shelves.clear()
 
 
 def test_it_shows_the_site_as_it_will_be_and_is_kept_nowhere(mairie_a, link):
@@ -47,6 +60,29 @@ def test_it_shows_pages_that_are_not_on_line(mairie_a, link):
 def test_nobody_else_sees_anything_of_it(mairie_a, link):
     browse(mairie_a, link)
     assert "Site en construction" in browse(mairie_a, "/").content.decode()
+
+
+def test_a_preview_leaves_nothing_behind_for_the_public(mairie_a, link, visitor):
+    preview = visitor.get(mairie_a.host, link.replace("/apercu/", "/apercu/contact/"))
+    assert 'id="contact-name"' in preview.text
+    assert "Aperçu" in preview.text
+
+    closed = visitor.get(mairie_a.host, "/contact/")
+
+    assert "Site en construction" in closed.text
+    assert closed.headers["Cache-Control"] != "private, no-store"
+    assert "X-Robots-Tag" not in closed.headers
+
+
+def test_it_is_logged_as_what_it_is_and_counted_as_no_visit(mairie_a, link, visitor, caplog, monkeypatch):
+    noted = []
+    monkeypatch.setattr(audience, "note", lambda *what: noted.append(what))
+    caplog.set_level("INFO", "core.request")
+
+    visitor.get(mairie_a.host, link.replace("/apercu/", "/apercu/ecole/"))
+
+    assert [record.path for record in caplog.records if record.name == "core.request"] == ["/apercu/ecole/?token=***"]
+    assert noted == []
 
 
 def test_a_link_opens_no_other_mairie(mairie_b, link):
