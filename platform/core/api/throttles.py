@@ -17,24 +17,25 @@ from core.api.addresses import address_block, client_address
 from core.api.errors import RateLimitedError
 from core.api.sliding_window import SCRIPT, LocalWindows
 from core.redis import RedisUnavailable, client
-from core.tenancy import current
+from core.tenancy import Tenant, current
 
 SCRIPT_SHA = hashlib.sha1(SCRIPT.encode(), usedforsecurity=False).hexdigest()
 
 local = LocalWindows()
 
 
-def hit(scope: str, key: str, limit: int, period: int) -> int:
+def hit(scope: str, key: str, limit: int, period: int, *, everywhere: bool = False) -> int:
     """Count one use; 0 when it is within `limit` per `period` seconds, else the seconds to wait.
 
-    The count belongs to the mairie being served; `key` says whose it is (an account, an address) and is stored hashed.
+    The count belongs to the mairie being served, or to all of them together (`everywhere`); `key` says whose it is (an
+    account, an address) and is stored hashed.
     """
-    return _use(scope, key, limit, period, cost=1)
+    return _use(_name(scope, key, None if everywhere else current()), limit, period, cost=1)
 
 
 def wait(scope: str, key: str, limit: int, period: int) -> int:
     """What `hit` would answer, without counting."""
-    return _use(scope, key, limit, period, cost=0)
+    return _use(_name(scope, key, current()), limit, period, cost=0)
 
 
 def require(scope: str, key: str, limit: int, period: int) -> None:
@@ -45,7 +46,7 @@ def require(scope: str, key: str, limit: int, period: int) -> None:
 
 def forget(scope: str, key: str) -> None:
     """Start again from zero, as after a successful login."""
-    name = _name(scope, key)
+    name = _name(scope, key, current())
     local.forget(name)
     try:
         client().delete(name)
@@ -71,8 +72,8 @@ def caller(request: Request | HttpRequest) -> str:
     return f"address:{address_block(client_address(django_request))}"
 
 
-def _use(scope: str, key: str, limit: int, period: int, *, cost: int) -> int:
-    name, now = _name(scope, key), int(time.time() * 1000)
+def _use(name: str, limit: int, period: int, *, cost: int) -> int:
+    now = int(time.time() * 1000)
     try:
         return _run_script(name, limit, period * 1000, now, cost)
     except (RedisUnavailable, redis.RedisError):
@@ -86,7 +87,6 @@ def _run_script(name: str, *arguments: int) -> int:
         return int(client().eval(SCRIPT, 1, name, *arguments))
 
 
-def _name(scope: str, key: str) -> str:
-    tenant = current()
+def _name(scope: str, key: str, tenant: Tenant | None) -> str:
     digest = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
     return f"ecms:rate:{scope}:{tenant.code if tenant else '-'}:{digest}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
+from core.mail.strangers import may_mail
 from core.texts import clean_line
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import figures_changed, record_activity, redact_activities
@@ -79,15 +80,19 @@ def start_from_visitor(
     category: str = DEFAULT_CATEGORY,
     attachments: Sequence[UploadedFile] = (),
 ) -> Conversation:
-    """Somebody without an account writes through the site; a mail tells them that it arrived, with a link to it."""
+    """Somebody without an account writes through the site; a mail tells them that it arrived, with a link to it.
+
+    It is the address of whoever they say they are: one that gets many messages' mails gets no more for a while.
+    """
     if category not in Conversation.Category.values:
         raise ValidationFailed({"category": [_("Cette catégorie n'existe pas.")]})
     prepared = prepare(attachments)
     fields = {"visitor_name": _required("name", name, 120), "visitor_email": _address(email), "category": category}
     with transaction.atomic():
         conversation = _start(subject, content, prepared, sender=None, sender_type="citizen", fields=fields)
-        key = ids.encode("conv", conversation.pk)
-        enqueue(WELCOME_VISITOR, key=key, payload={"conversation_id": conversation.pk})
+        if may_mail(purpose="contact", address=conversation.visitor_email):
+            key = ids.encode("conv", conversation.pk)
+            enqueue(WELCOME_VISITOR, key=key, payload={"conversation_id": conversation.pk})
     return conversation
 
 

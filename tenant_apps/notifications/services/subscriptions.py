@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core import mail
-from core.api import throttles
+from core.mail.strangers import may_mail
 from shared_apps.jobs.services import cancel, enqueue
 from tenant_apps.notifications.models import Subscription
 from tenant_apps.notifications.services.links import CONFIRM, MANAGE, UNSUBSCRIBE, subscription_of, subscription_url
@@ -16,8 +16,6 @@ from tenant_apps.notifications.services.links import CONFIRM, MANAGE, UNSUBSCRIB
 CONFIRM_JOB = "notifications.confirm_subscription"
 FORGET_JOB = "notifications.forget_subscription"
 UNCONFIRMED_KEPT = timedelta(days=7)
-# Mails that strangers can have sent to one address in an hour.
-MAILS_PER_ADDRESS, PERIOD = 3, 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def subscribe(*, email: str, topics: Topics) -> None:
         subscription.created_at = timezone.now()
         subscription.save(update_fields=["communiques", "events", "categories", "created_at"])
         _plan_forgetting(subscription)
-    if not throttles.hit("alerts-mail", address, MAILS_PER_ADDRESS, PERIOD):
+    if may_mail(purpose="alerts", address=address):
         enqueue(CONFIRM_JOB, key=str(subscription.pk), payload={"subscription_id": subscription.pk})
 
 

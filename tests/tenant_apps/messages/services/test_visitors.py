@@ -35,6 +35,17 @@ def test_a_visitor_is_told_that_the_message_arrived_without_repeating_it(mairie_
         assert visitors.conversation_of(token=token_of(sent.body)).subject == "Salle des fêtes"
 
 
+def test_an_address_that_others_type_again_and_again_gets_few_mails_while_no_message_is_lost(mairie_a, mairie_b):
+    for mairie in (mairie_a, mairie_b):
+        with mairie_context(mairie):
+            for _number in range(5):
+                make_visit(email="Victime@exemple.fr")
+            assert Conversation.objects.count() == 5
+    run_due()
+
+    assert len(mail.outbox) == 2 * 3
+
+
 def test_the_mairies_answer_is_mailed_once_with_its_text(mairie_a):
     with mairie_context(mairie_a):
         conversation = make_visit()
