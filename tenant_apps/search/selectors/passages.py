@@ -5,8 +5,8 @@ import re
 from core import rich_text
 from core.search import Highlight, Results, highlight
 
-# A long text is cut wherever that falls, in a tag as well.
-_CUT_TAG = re.compile(r"<[^>]*\Z")
+# A long text is cut wherever that falls, in a tag as well. Stopping at the next "<" keeps it linear.
+_CUT_TAG = re.compile(r"<[^<>]*\Z")
 WITH_MARKUP = frozenset({"publications", "pages"})
 
 

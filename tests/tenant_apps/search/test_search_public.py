@@ -76,3 +76,12 @@ def test_another_mairie_is_not_searched(mairie_b):
         make_publication(title="Piscine")
 
     assert search_public(query="piscine").total == 0
+
+
+def test_a_text_full_of_opening_signs_is_read_in_one_go():
+    """Going back to each of them took longer than any server waits."""
+    make_publication(title="Flèches", content=f"Piscine {'<' * 49_000} >")
+
+    [hit] = search_public(query="piscine").hits
+
+    assert hit.highlight.startswith("<mark>Piscine</mark>")
