@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image
+from PIL.IcoImagePlugin import IcoFile
 
 from core.api.errors import ValidationFailed
 from tenant_apps.dashboard.services import Actor
@@ -18,6 +18,7 @@ from tenant_apps.website.models import Site
 FOLDER = "website"
 ICO_MARK = b"\x00\x00\x01\x00"
 LARGEST_ICO = 1024 * 1024
+LARGEST_SIDE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,13 @@ def _as_png(file: UploadedFile, field: str) -> UploadedFile:
     try:
         if (file.size or 0) > LARGEST_ICO:
             raise ValueError("an icon of more than a megabyte")
-        with Image.open(file, formats=("ICO",)) as icon:
-            content = BytesIO()
-            icon.convert("RGBA").save(content, "PNG")
+        # An icon's list says 256 pixels at most; the picture in it may be a small file of millions of them, and
+        # `Image.open` decodes an icon before it tells its size.
+        icon = IcoFile(file).frame(0)
+        if max(icon.size) > LARGEST_SIDE:
+            raise ValueError("an icon of more than a thousand pixels a side")
+        content = BytesIO()
+        icon.convert("RGBA").save(content, "PNG")
     except Exception as error:  # Pillow's parsers raise nearly anything on broken input
         raise ValidationFailed({field: [BROKEN]}) from error
     stem = (file.name or "favicon").rsplit(".", 1)[0]

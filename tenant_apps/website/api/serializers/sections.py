@@ -1,5 +1,6 @@
 """Bodies of sections: each type has its own content."""
 
+from math import isfinite
 from typing import Any
 
 from rest_framework import serializers
@@ -55,9 +56,19 @@ class NewsContent(WriteSerializer):
     categories = serializers.ListField(child=serializers.CharField(max_length=60), required=False, max_length=50)
 
 
+class DegreesField(serializers.FloatField):
+    """A number; "nan" is none, though Python reads it as one that no bound excludes."""
+
+    def to_internal_value(self, data: Any) -> float:
+        value = super().to_internal_value(data)
+        if not isfinite(value):
+            self.fail("invalid")
+        return value
+
+
 class CoordinatesBody(WriteSerializer):
-    lat = serializers.FloatField(min_value=-90, max_value=90)
-    lng = serializers.FloatField(min_value=-180, max_value=180)
+    lat = DegreesField(min_value=-90, max_value=90)
+    lng = DegreesField(min_value=-180, max_value=180)
 
 
 class ContactContent(WriteSerializer):

@@ -1,8 +1,11 @@
 """PUT and PATCH /website/config/."""
 
 import json
+import struct
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL.PngImagePlugin import PngImageFile
 
 from core.pages.changes import CHANGED_KEY
 from core.redis import client as redis_client
@@ -275,6 +278,19 @@ def test_a_logo_may_be_an_image_of_the_library_and_be_taken_away(client_for, mai
 
     assert f"/media/{media.name}" in shown
     assert client.get(CONFIG).json()["logo_url"] is None
+
+
+def test_an_icon_that_hides_a_large_picture_is_refused_before_it_is_decoded(client_for, mairie_a, monkeypatch):
+    decoded = []
+    monkeypatch.setattr(PngImageFile, "load", decoded.append)
+    large = picture("large.png", size=(1_200, 1_200)).read()
+    entry = struct.pack("<BBBBHHII", 0, 0, 0, 0, 1, 32, len(large), 22)
+    file = SimpleUploadedFile("favicon.ico", struct.pack("<HHH", 0, 1, 1) + entry + large)
+
+    response = client_for(mairie_a, "mayor").put(CONFIG, data={"favicon": file})
+
+    assert (response.status_code, list(response.json()["error"]["details"])) == (422, ["favicon"])
+    assert decoded == []
 
 
 @pytest.mark.parametrize("content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x00\x00\x01\x00broken", b""])

@@ -161,6 +161,8 @@ FIRST = "content.services.0"
         ("news", {"content": {"categories": ["inconnue"]}}, "content.categories"),
         ("contact", {"content": {"map_coordinates": {"lat": 91, "lng": 0}}}, "content.map_coordinates.lat"),
         ("contact", {"content": {"map_coordinates": {"lat": 1}}}, "content.map_coordinates.lng"),
+        ("contact", {"content": {"map_coordinates": {"lat": "nan", "lng": 1}}}, "content.map_coordinates.lat"),
+        ("contact", {"content": {"map_coordinates": {"lat": 1, "lng": "-inf"}}}, "content.map_coordinates.lng"),
         ("contact", {"content": {"map_coordinates": {"lat": 1, "lng": -181}}}, "content.map_coordinates.lng"),
     ],
 )  # fmt: skip
