@@ -1,5 +1,6 @@
 """What is left of people who are erased, and of what is old."""
 
+import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
@@ -25,6 +26,23 @@ def test_a_person_is_forgotten_in_what_they_and_others_were_told(mairie_a, insid
 
     assert Notification.objects.get().message == "Compte supprimé vous a envoyé un message"
     assert Subscription.objects.get().email == "paul@exemple.fr"
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name", "message"),
+    [
+        ("A", "C", "PA Commune vous a envoyé un message"),
+        ("Marie", "Martin", "Marie Martinez a commenté « Fête »"),
+        ("Fête", "Foraine", "Paul Durand a commenté « Fête Foraine »"),
+    ],
+)
+def test_a_name_that_other_texts_happen_to_hold_is_left_in_them(mairie_a, inside, first_name, last_name, message):
+    inside(mairie_a)
+    make_notification(make_user(), message=message)
+
+    erase_person(user=make_user(first_name=first_name, last_name=last_name))
+
+    assert Notification.objects.get().message == message
 
 
 def test_deleting_an_account_forgets_its_notifications(mairie_a, mairie_b):
