@@ -19,8 +19,10 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), MASK),
     (re.compile(r"(?<![\w.])(?:\+33|0033|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}(?!\w)"), MASK),
 )
-# A path segment that can only be a token or a signature: long, and no file name.
-OPAQUE_SEGMENT = re.compile(r"[\w=:~-]{32,}")
+# What of a path segment can only be a token or a signature: long, and no file name, whatever mail programs put behind
+# it; and long enough for a signature even as a file's name, as in the address of a private calendar.
+OPAQUE = re.compile(r"[\w=:~-]{32,}+(?!\.[a-z0-9]{2,5}\Z)")
+SIGNATURE = re.compile(r"[0-9a-f]{40,}+")
 
 
 def scrub(text: str) -> str:
@@ -31,8 +33,8 @@ def scrub(text: str) -> str:
 
 
 def safe_path(path: str, query: str = "") -> str:
-    """The path asked for, with opaque segments and the values of all but harmless parameters masked."""
-    segments = [MASK if OPAQUE_SEGMENT.fullmatch(segment) else segment for segment in path.split("/")]
+    """The path asked for, with opaque parts and the values of all but harmless parameters masked."""
+    segments = [SIGNATURE.sub(MASK, OPAQUE.sub(MASK, segment)) for segment in path.split("/")]
     pairs = parse_qsl(query, keep_blank_values=True)
     shown = "&".join(f"{quote(name)}={quote(value) if name in HARMLESS else MASK}" for name, value in pairs)
     return scrub("/".join(segments)) + (f"?{shown}" if shown else "")

@@ -55,6 +55,20 @@ def test_a_path_keeps_its_filters_and_loses_its_secrets():
     assert shown == "/api/v1/search/?page=2&type=post&search=***&email=***&token=***&signature=***&q=***"
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/alertes/12-{signature}/", "/alertes/***/"),
+        ("/alertes/12-{signature}.", "/alertes/***."),
+        ("/alertes/12-{signature} ", "/alertes/*** "),
+        ("/messages/WyI5MTI3MiIsMV0:1vNaaa:{signature})/", "/messages/***)/"),
+        ("/api/v1/events/feed/12-{signature}.ics", "/api/v1/events/feed/12-***.ics"),
+    ],
+)
+def test_the_token_of_a_link_is_masked_whatever_stands_around_it(path, shown):
+    assert safe_path(path.format(signature="a1" * 20)) == shown
+
+
 def test_an_opaque_segment_is_masked():
     assert safe_path(f"/confirm/{'a1' * 20}/") == "/confirm/***/"
     assert safe_path("/media/publications/cover_pub_003.jpg") == "/media/publications/cover_pub_003.jpg"
