@@ -10,6 +10,7 @@ from rest_framework import serializers
 from core.api import ids
 from core.api.errors import BadRequestError, ValidationFailed
 from core.api.json_text import parse_json
+from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 
 NULL = "null"
 Field = serializers.Field[Any, Any, Any, Any]
@@ -29,6 +30,20 @@ class WriteSerializer(serializers.Serializer[Any]):
         if isinstance(data, MultiValueDict):
             data = _from_form(self.fields, data)
         return super().to_internal_value(data)
+
+
+class PageParameters(WriteSerializer):
+    """The page asked for, as the documentation describes it; `core.api.pagination` reads it."""
+
+    page = serializers.IntegerField(min_value=1, default=1)
+    limit = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT)
+
+
+# Base of the answers of lists, which add the shape of their `results`; a docstring would describe them all in OpenAPI.
+class ListAnswer(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
 
 
 class JSONTextField(serializers.Field[Any, Any, Any, Any]):

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import WriteSerializer
+from core.api.serializers import ListAnswer, WriteSerializer
 from shared_apps.jobs import selectors
 
 
@@ -33,8 +33,5 @@ class JobAnswer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
-class JobList(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class JobList(ListAnswer):
     results = JobAnswer(many=True)

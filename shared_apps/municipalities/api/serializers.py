@@ -6,7 +6,6 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from core.api.serializers import WriteSerializer
 from shared_apps.municipalities.models import Commune, Domain, Municipality
 
@@ -65,11 +64,6 @@ class MunicipalityFilters(WriteSerializer):
 
 class CommuneFilters(WriteSerializer):
     q = Text(max_length=100, trim_whitespace=False)
-
-
-class PageQuery(serializers.Serializer[Any]):
-    page = serializers.IntegerField(min_value=1, default=1)
-    limit = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT)
 
 
 class Named(serializers.Serializer[Any]):

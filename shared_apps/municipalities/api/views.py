@@ -10,6 +10,7 @@ from core.api.errors import NotFoundError
 from core.api.pagination import PageRequest
 from core.api.permissions import Operators
 from core.api.requests import Request
+from core.api.serializers import PageParameters
 from core.api.views import APIView
 from core.tenancy.errors import MunicipalityNotFound
 from shared_apps.municipalities import errors
@@ -32,7 +33,7 @@ class CommunesView(APIView):
         summary="Registre des communes",
         description="Les communes et arrondissements de l'INSEE, par nom (accents et majuscules indifférents, le "
         "début des mots suffit), code INSEE ou code postal ; la plus proche d'abord.",
-        parameters=[serializers.CommuneFilters, serializers.PageQuery],
+        parameters=[serializers.CommuneFilters, PageParameters],
         responses=serializers.CommuneList,
     )
     def get(self, request: Request) -> Response:
@@ -55,7 +56,7 @@ class MunicipalitiesView(APIView):
     @extend_schema(
         summary="Mairies de la plateforme",
         description="Par code INSEE ; filtres par état, département, nom ou code.",
-        parameters=[serializers.MunicipalityFilters, serializers.PageQuery],
+        parameters=[serializers.MunicipalityFilters, PageParameters],
         responses=serializers.MunicipalityList,
     )
     def get(self, request: Request) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import WriteSerializer
+from core.api.serializers import ListAnswer, WriteSerializer
 from tenant_apps.dashboard.selectors.charts import ALL, PERIODS, TYPES
 
 DIRECTIONS = ("up", "down", "stable")
@@ -117,8 +117,5 @@ class ActivityAnswer(serializers.Serializer[Any]):
     target = serializers.CharField()
 
 
-class ActivityListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class ActivityListAnswer(ListAnswer):
     results = ActivityAnswer(many=True)

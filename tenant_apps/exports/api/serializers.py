@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api import ids
-from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from core.api.serializers import WriteSerializer
+from core.api.serializers import ListAnswer, WriteSerializer
 from core.api.timestamps import utc
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.services.exports import ID_PREFIX
@@ -40,13 +39,6 @@ class StatsQuery(WriteSerializer):
 
     format = serializers.ChoiceField(FORMATS, default="pdf")
     period = serializers.ChoiceField(PERIODS, default="month")
-
-
-class PageParameters(WriteSerializer):
-    """The page asked for, for the documentation."""
-
-    page = serializers.IntegerField(min_value=1, default=1)
-    limit = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT)
 
 
 class LinkAnswer(serializers.Serializer[Any]):
@@ -92,10 +84,7 @@ class ErasureAnswer(VisitorErasureAnswer):
     account_id = serializers.IntegerField()
 
 
-class ExportsAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class ExportsAnswer(ListAnswer):
     results = ExportAnswer(many=True)
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api import ids
-from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from core.api.serializers import WriteSerializer
+from core.api.serializers import ListAnswer, PageParameters, WriteSerializer
 from core.api.timestamps import utc
 from core.tenancy.storage import media_url
 from tenant_apps.media.models import Media, MediaType
@@ -40,11 +39,8 @@ class LibraryQuery(WriteSerializer):
     search = serializers.CharField(default="", allow_blank=True, max_length=200)
 
 
-class LibraryParameters(LibraryQuery):
+class LibraryParameters(PageParameters, LibraryQuery):
     """The filters with the page asked for, for the documentation."""
-
-    page = serializers.IntegerField(min_value=1, default=1)
-    limit = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT)
 
 
 class RenditionAnswer(serializers.Serializer[Any]):
@@ -84,10 +80,7 @@ class StorageAnswer(serializers.Serializer[Any]):
     limit = serializers.IntegerField()
 
 
-class LibraryAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class LibraryAnswer(ListAnswer):
     storage = StorageAnswer()
     results = MediaAnswer(many=True)
 

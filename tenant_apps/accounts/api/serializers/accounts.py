@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import WriteSerializer
+from core.api.serializers import ListAnswer, WriteSerializer
 from tenant_apps.accounts.api.serializers import fields
 from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES, RoleStatus
 
@@ -57,10 +57,7 @@ class AccountChangedAnswer(AccountAnswer):
     message = serializers.CharField()
 
 
-class AccountListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class AccountListAnswer(ListAnswer):
     results = AccountAnswer(many=True)
 
 
@@ -82,8 +79,5 @@ class InvitationCreatedAnswer(InvitationAnswer):
     message = serializers.CharField()
 
 
-class InvitationListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class InvitationListAnswer(ListAnswer):
     results = InvitationAnswer(many=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import PrefixedIdField
+from core.api.serializers import ListAnswer, PrefixedIdField
 from tenant_apps.events.models import Attendee, Event, Series
 
 
@@ -52,10 +52,7 @@ class EventAnswer(serializers.Serializer[Any]):
     notes = serializers.CharField(required=False, help_text="Pour le personnel seulement.")
 
 
-class EventListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class EventListAnswer(ListAnswer):
     results = EventAnswer(many=True)
 
 

@@ -12,6 +12,7 @@ from core.api.errors import NotFoundError
 from core.api.pagination import PageRequest
 from core.api.permissions import Public
 from core.api.requests import Request
+from core.api.serializers import PageParameters
 from core.api.views import APIView
 from core.tenancy.storage import storage
 from tenant_apps.exports.api import serializers as s
@@ -38,7 +39,7 @@ class ExportsView(APIView):
         operation_id="exports_list",
         summary="Lister les exports récents",
         description="Chacun avec son état et un nouveau lien.",
-        parameters=[s.PageParameters],
+        parameters=[PageParameters],
         responses={200: s.ExportsAnswer},
     )
     def get(self, request: Request) -> Response:

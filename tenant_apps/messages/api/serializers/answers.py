@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import PrefixedIdField
+from core.api.serializers import ListAnswer, PrefixedIdField
 from tenant_apps.messages.api.serializers.conversations import STATUSES
 from tenant_apps.messages.models import Conversation
 
@@ -42,11 +42,8 @@ class ConversationAnswer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField()
 
 
-class ConversationListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
+class ConversationListAnswer(ListAnswer):
     unread_count = serializers.IntegerField(help_text="Conversations non lues, sans compter les filtres.")
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
     results = ConversationAnswer(many=True)
 
 
@@ -85,8 +82,5 @@ class CannedReplyAnswer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField()
 
 
-class CannedReplyListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class CannedReplyListAnswer(ListAnswer):
     results = CannedReplyAnswer(many=True)

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from core.api import ids
 from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from core.api.serializers import PrefixedIdField, WriteSerializer
+from core.api.serializers import ListAnswer, PrefixedIdField, WriteSerializer
 from core.api.timestamps import utc
 from tenant_apps.notifications.models import Sending
 
@@ -60,10 +60,7 @@ class SendingAnswer(serializers.Serializer[Any]):
     planned_at = serializers.DateTimeField(allow_null=True)
 
 
-class SendingListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class SendingListAnswer(ListAnswer):
     results = SendingAnswer(many=True)
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api import ids
-from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from core.api.serializers import PrefixedIdField, WriteSerializer
+from core.api.serializers import ListAnswer, PageParameters, PrefixedIdField, WriteSerializer
 from core.api.timestamps import utc
 from tenant_apps.notifications.models import Notification
 
@@ -18,11 +17,8 @@ class ListQuery(WriteSerializer):
     type = serializers.CharField(default="", allow_blank=True, max_length=40)
 
 
-class ListParameters(ListQuery):
+class ListParameters(PageParameters, ListQuery):
     """The filters with the page asked for, for the documentation."""
-
-    page = serializers.IntegerField(min_value=1, default=1)
-    limit = serializers.IntegerField(min_value=1, max_value=MAX_LIMIT, default=DEFAULT_LIMIT)
 
 
 class NotificationAnswer(serializers.Serializer[Any]):
@@ -37,10 +33,7 @@ class NotificationAnswer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
-class NotificationListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class NotificationListAnswer(ListAnswer):
     unread_count = serializers.IntegerField(help_text="Non lues en tout, quels que soient les filtres.")
     results = NotificationAnswer(many=True)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import PrefixedIdField
+from core.api.serializers import ListAnswer, PrefixedIdField
 from tenant_apps.publications.models import Comment, Publication
 
 
@@ -62,10 +62,7 @@ class PublicationAnswer(serializers.Serializer[Any]):
     is_expired = serializers.BooleanField()
 
 
-class PublicationListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class PublicationListAnswer(ListAnswer):
     results = PublicationAnswer(many=True)
 
 
@@ -95,10 +92,7 @@ class PublicationDetailAnswer(PublicationWithGalleryAnswer):
     comments = ThreadAnswer(many=True)
 
 
-class ThreadListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class ThreadListAnswer(ListAnswer):
     results = ThreadAnswer(many=True)
 
 
@@ -137,10 +131,7 @@ class ModeratedCommentAnswer(CommentAnswer):
     report_reasons = serializers.ListField(child=serializers.CharField())
 
 
-class ModerationQueueAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class ModerationQueueAnswer(ListAnswer):
     results = ModeratedCommentAnswer(many=True)
 
 
@@ -158,8 +149,5 @@ class BlockedAnswer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
-class BlockedListAnswer(serializers.Serializer[Any]):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
+class BlockedListAnswer(ListAnswer):
     results = BlockedAnswer(many=True)
