@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import pyotp
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 
 from core.sealing import seal, unseal
 from core.tenancy import current
+from core.tenancy.signing import digest
 from tenant_apps.accounts.models import User
 
 STEP_SECONDS = 30
@@ -41,9 +41,7 @@ def sealed_secret(secret: str) -> str:
 
 def backup_digests(user: User, codes: Iterable[str]) -> list[str]:
     """The backup codes as they are stored: keyed digests of this account in this mairie."""
-    tenant = current()
-    place = f"{tenant.code if tenant else ''}:{user.id}"
-    return [salted_hmac("accounts.backup-code", f"{place}:{code}", algorithm="sha256").hexdigest() for code in codes]
+    return [digest(user.id, code, purpose="accounts.backup-code") for code in codes]
 
 
 def provisioning_uri(*, user: User, secret: str) -> str:

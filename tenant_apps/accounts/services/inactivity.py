@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
-from django.core import signing
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from core.tenancy import require
+from core.french import dated
+from core.tenancy.clock import local_day
+from core.tenancy.signing import signed, unsigned
 from shared_apps.jobs.services import enqueue_email
 from tenant_apps.accounts.addresses import KEEP_ACCOUNT_PAGE, page_url
 from tenant_apps.accounts.models import Role, User
@@ -19,7 +19,7 @@ from tenant_apps.accounts.services.erasure import erase
 NOTICE = timedelta(days=30)
 # One night warns and erases so many; what is left waits for the next.
 MOST_A_NIGHT = 500
-SALT = "accounts.keep"
+PURPOSE = "accounts.keep"
 # A link works as long as the account may still be there.
 LINK_LIFETIME = timedelta(days=60)
 
@@ -40,7 +40,8 @@ def forget_inactive(settings: Periods) -> dict[str, int]:
 
 def keep(*, token: str) -> bool:
     """Whoever has the link of the warning wants the account: it counts as used now. False for a worthless link."""
-    account = User.objects.present().filter(id=_user_of(token), role=Role.CITIZEN)
+    user_id = unsigned(token, purpose=PURPOSE, max_age=LINK_LIFETIME)
+    account = User.objects.present().filter(id=user_id, role=Role.CITIZEN)
     return bool(account.update(last_seen_at=timezone.now(), warned_at=None))
 
 
@@ -59,8 +60,8 @@ def _warn(limit: datetime) -> int:
         context = {
             "first_name": user.first_name,
             "email": user.email,
-            "date": date_format(timezone.localdate(now + NOTICE), "j F Y"),
-            "url": page_url(f"{KEEP_ACCOUNT_PAGE}{_token(user)}/"),
+            "date": dated(local_day(now + NOTICE)),
+            "url": page_url(f"{KEEP_ACCOUNT_PAGE}{signed(user.id, purpose=PURPOSE)}/"),
         }
         enqueue_email(
             to=user.email, template="accounts/inactive", context=context, key=f"inactive:{user.id}", bulk=True
@@ -73,16 +74,3 @@ def _unused_since(limit: datetime) -> QuerySet[User]:
     used_at = Coalesce("last_seen_at", "last_login", "created_at")
     citizens = User.objects.present().filter(role=Role.CITIZEN).alias(used_at=used_at).filter(used_at__lt=limit)
     return citizens.order_by("id").select_for_update(no_key=True, skip_locked=True)
-
-
-def _token(user: User) -> str:
-    return signing.dumps([require().code, user.id], salt=SALT)
-
-
-def _user_of(token: str) -> int:
-    """The account that the mairie's own, unexpired link names, 0 for any other text."""
-    try:
-        code, user_id = signing.loads(token, salt=SALT, max_age=LINK_LIFETIME)
-    except (signing.BadSignature, ValueError, TypeError):
-        return 0
-    return int(user_id) if code == require().code else 0

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from django.core import signing
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from core.tenancy import current
+from core.tenancy.signing import digest
 from core.texts import normalised_email
 from tenant_apps.accounts.models import OneTimeSecret, User
 
@@ -120,6 +120,4 @@ def _store(*, user: User, purpose: Purpose, secret: str) -> None:
 
 
 def _digest(user_id: int, purpose: str, secret: str) -> bytes:
-    tenant = current()
-    value = f"{tenant.code if tenant else ''}:{user_id}:{purpose}:{secret}"
-    return salted_hmac("accounts.one-time", value, algorithm="sha256").digest()
+    return bytes.fromhex(digest(user_id, purpose, secret, purpose="accounts.one-time"))

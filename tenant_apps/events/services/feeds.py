@@ -6,15 +6,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core.tenancy import require
 from core.tenancy.context import absolute_url, by_code
+from core.tenancy.signing import is_genuine, number_of, numbered
 from tenant_apps.events.errors import FeedNotFound
 from tenant_apps.events.models import Feed
 from tenant_apps.events.permissions import Account
 
-SALT = "events.feed"
+PURPOSE = "events.feed"
 PATH = "/api/v1/events/feed/{token}.ics"
 PUBLIC_PATH = "/api/v1/events/feed.ics"
 
@@ -22,7 +22,7 @@ PUBLIC_PATH = "/api/v1/events/feed.ics"
 def private_feed_url(*, user_id: int) -> str:
     """The address of the person's feed, on the host that is answering."""
     generation = Feed.objects.filter(user_id=user_id).values_list("generation", flat=True).first() or 0
-    return _absolute(PATH.format(token=_token(user_id, generation)))
+    return _absolute(PATH.format(token=numbered(user_id, purpose=PURPOSE, secret=generation)))
 
 
 def public_feed_url() -> str:
@@ -39,19 +39,12 @@ def replace_private_feed(*, user_id: int) -> None:
 
 def feed_owner(*, token: str) -> Account:
     """The active account that a genuine, current address belongs to; raises FeedNotFound."""
-    number = token.partition("-")[0]
-    user_id = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    user_id = number_of(token)
     user = get_user_model().objects.filter(id=user_id, is_active=True, deleted_at__isnull=True).first()
     generation = Feed.objects.filter(user_id=user_id).values_list("generation", flat=True).first() or 0
-    if not constant_time_compare(token, _token(user_id, generation)) or user is None:
+    if not is_genuine(token, number=user_id, purpose=PURPOSE, secret=generation) or user is None:
         raise FeedNotFound
     return user
-
-
-def _token(user_id: int, generation: int) -> str:
-    """Account and signature; the mairie's code is signed too, because ids are the same in every mairie."""
-    value = f"{require().code}:{user_id}:{generation}"
-    return f"{user_id}-{salted_hmac(SALT, value, algorithm='sha256').hexdigest()[:40]}"
 
 
 def _absolute(path: str) -> str:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.utils.crypto import salted_hmac
-
 from core.tenancy import require
 from core.tenancy.context import by_code
+from core.tenancy.signing import digest
 from tenant_apps.exports.models import Export
 
-SALT = "exports.download"
 PATH = "/api/v1/export/download/{name}"
 LIFE = timedelta(hours=1)
 
@@ -38,6 +36,4 @@ def link_to(export: Export) -> Link:
 
 
 def signature(*, name: str, key: str, expires: int) -> str:
-    """The mairie's code is signed too: what one mairie signed is worth nothing in another."""
-    value = "\n".join((require().code, name, key, str(expires)))
-    return salted_hmac(SALT, value, algorithm="sha256").hexdigest()
+    return digest(expires, name, key, purpose="exports.download")

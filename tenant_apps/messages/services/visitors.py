@@ -2,35 +2,27 @@
 
 from datetime import timedelta
 
-from django.core import signing
-
 from core import mail
 from core.tenancy import require
+from core.tenancy.signing import signed, unsigned
 from tenant_apps.messages.errors import LinkExpired
 from tenant_apps.messages.models import Conversation, Message
 
 LINK_LIFETIME = timedelta(days=90)
-SALT = "tenant_apps.messages.services.visitors"
+PURPOSE = "messages.visitors"
 PAGE = "/messages/{token}/"
 
 
 def link(*, conversation_id: int) -> str:
     """Address of the visitor's page, valid for 90 days, for this conversation of this mairie."""
-    tenant = require()
-    token = signing.dumps([tenant.code, conversation_id], salt=SALT)
-    return tenant.url(PAGE.format(token=token))
+    return require().url(PAGE.format(token=signed(conversation_id, purpose=PURPOSE)))
 
 
 def conversation_of(*, token: str) -> Conversation:
     """The conversation that a link leads to; raises LinkExpired for one that is too old, foreign or made up."""
-    try:
-        code, conversation_id = signing.loads(token, salt=SALT, max_age=LINK_LIFETIME)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise LinkExpired from None
-    conversation = None
-    if code == require().code:
-        rows = Conversation.objects.defer("search").filter(citizen__isnull=True).exclude(visitor_email="")
-        conversation = rows.filter(pk=conversation_id).first()
+    conversation_id = unsigned(token, purpose=PURPOSE, max_age=LINK_LIFETIME)
+    rows = Conversation.objects.defer("search").filter(citizen__isnull=True).exclude(visitor_email="")
+    conversation = rows.filter(pk=conversation_id).first() if conversation_id else None
     if conversation is None:
         raise LinkExpired
     return conversation

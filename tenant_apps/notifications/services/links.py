@@ -1,18 +1,18 @@
 """Addresses that subscribers are mailed: whoever holds one has read the mail, so it is all the proof that is needed."""
 
 from core.tenancy import require
+from core.tenancy.signing import is_genuine, number_of, numbered
 from tenant_apps.notifications.errors import SubscriptionNotFound
 from tenant_apps.notifications.models import Subscription
-from tenant_apps.notifications.signatures import is_genuine, number_of, token_of
 
-SALT = "notifications.subscription"
+PURPOSE = "notifications.subscription"
 CONFIRM = "/alertes/confirmer/{token}/"
 MANAGE = "/alertes/{token}/"
 UNSUBSCRIBE = "/alertes/{token}/desinscription/"
 
 
 def subscription_token(subscription: Subscription) -> str:
-    return token_of(salt=SALT, number=subscription.pk, secret=subscription.secret.hex)
+    return numbered(subscription.pk, purpose=PURPOSE, secret=subscription.secret.hex)
 
 
 def subscription_url(page: str, *, subscription: Subscription) -> str:
@@ -24,6 +24,6 @@ def subscription_of(*, token: str, for_update: bool = False) -> Subscription:
     """The subscription that a genuine link belongs to; raises SubscriptionNotFound."""
     rows = Subscription.objects.select_for_update() if for_update else Subscription.objects.all()
     found = rows.filter(pk=number_of(token)).first()
-    if found is None or not is_genuine(token=token, salt=SALT, number=found.pk, secret=found.secret.hex):
+    if found is None or not is_genuine(token, number=found.pk, purpose=PURPOSE, secret=found.secret.hex):
         raise SubscriptionNotFound
     return found

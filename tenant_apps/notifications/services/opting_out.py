@@ -5,25 +5,25 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from core.tenancy import require
+from core.tenancy.signing import is_genuine, number_of, numbered
 from tenant_apps.notifications.errors import SubscriptionNotFound
 from tenant_apps.notifications.kinds import Mailing
-from tenant_apps.notifications.signatures import is_genuine, number_of, token_of
 from tenant_apps.preferences.services.settings import update_settings
 
-SALT = "notifications.opt-out"
+PURPOSE = "notifications.opt-out"
 PATH = "/alertes/compte/{token}/desinscription/"
 
 
 def opt_out_url(*, user_id: int) -> str:
     """The address, on the mairie's host."""
-    return require().url(PATH.format(token=token_of(salt=SALT, number=user_id)))
+    return require().url(PATH.format(token=numbered(user_id, purpose=PURPOSE)))
 
 
 def account_of(*, token: str) -> Any:
     """The account in use that a genuine link belongs to; raises SubscriptionNotFound."""
     number = number_of(token)
     users = get_user_model().objects.filter(pk=number, is_active=True, deleted_at__isnull=True)
-    if not is_genuine(token=token, salt=SALT, number=number) or (user := users.first()) is None:
+    if not is_genuine(token, number=number, purpose=PURPOSE) or (user := users.first()) is None:
         raise SubscriptionNotFound
     return user
 

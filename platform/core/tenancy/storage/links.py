@@ -4,14 +4,14 @@ import time
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from core.tenancy.context import by_code, current
-from core.tenancy.storage.names import NameRefused, area, check_name, is_private
+from core.tenancy.signing import digest
+from core.tenancy.storage.names import NameRefused, check_name, is_private
 
 PREFIX = "/media/"
 CODE_PARAMETER = "municipality_code"
-_SALT = "core.tenancy.storage.links"
 
 
 def media_url(name: str) -> str:
@@ -44,5 +44,4 @@ def signed_filename(name: str, query: Mapping[str, str]) -> str | None:
 
 
 def _signature(name: str, expires: int, filename: str) -> str:
-    value = "\n".join((area(), name, str(expires), filename))
-    return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()
+    return digest(name, expires, filename, purpose="core.tenancy.storage.links")

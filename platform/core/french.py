@@ -1,0 +1,13 @@
+"""Dates as French writes them, which Django does not know."""
+
+import re
+from datetime import date
+
+from django.utils.formats import date_format
+
+_FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
+
+
+def dated(day: date, form: str = "j F Y") -> str:
+    """Django's format with the first of a month as an ordinal: « 1er mai 2026 »; a moment counts in its own zone."""
+    return _FIRST.sub("1er", date_format(day, form))
