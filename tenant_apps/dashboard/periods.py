@@ -3,13 +3,12 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from core.tenancy import require
+from core.tenancy.clock import local_day, midnight
 
 DAY = timedelta(days=1)
 # What was begun before midnight has been committed by then.
@@ -56,22 +55,9 @@ class Period:
         return cls(date(day.year, 1, 1), date(day.year, 12, 31))
 
 
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(_zone()).date()
-
-
-def today() -> date:
-    return local_day(timezone.now())
-
-
 def last_day_over() -> date:
     """The latest day of which nothing new can come any more."""
     return local_day(timezone.now() - SETTLED_AFTER) - DAY
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins at the mairie."""
-    return datetime.combine(day, time.min, _zone())
 
 
 def month_so_far(day: date) -> tuple[Period, Period]:
@@ -79,7 +65,3 @@ def month_so_far(day: date) -> tuple[Period, Period]:
     this = Period(day.replace(day=1), day)
     before = Period.month_of(this.first - DAY)
     return this, Period(before.first, min(before.last, before.first + DAY * (day.day - 1)))
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(require().timezone)

@@ -3,12 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.tenancy import require
-
-
-def local_zone() -> ZoneInfo:
-    """The time zone of the mairie one is in."""
-    return ZoneInfo(require().timezone)
+from core.tenancy.clock import local_zone
 
 
 def zone_of(*, start: datetime, all_day: bool) -> ZoneInfo:

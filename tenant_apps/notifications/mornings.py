@@ -1,9 +1,8 @@
 """When digests are due: at 08:00 by the mairie's clocks, every day or every Monday."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from core.tenancy import require
+from core.tenancy.clock import local_zone
 
 HOUR = time(8)
 MONDAY = 0
@@ -14,7 +13,7 @@ MARGIN = timedelta(minutes=1)
 
 def next_morning(*, now: datetime, weekly: bool = False) -> datetime:
     """The next 08:00, of a Monday when `weekly`."""
-    zone = ZoneInfo(require().timezone)
+    zone = local_zone()
     day = now.astimezone(zone).date()
     if weekly:
         day += timedelta(days=(MONDAY - day.weekday()) % 7)

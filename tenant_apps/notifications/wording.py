@@ -2,13 +2,12 @@
 
 import math
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.tenancy import require
+from core.french import dated
+from core.tenancy.clock import local_zone
 
 HOUR, DAY = 60, 60 * 24
 MINUTE = timedelta(minutes=1)
@@ -16,8 +15,8 @@ MINUTE = timedelta(minutes=1)
 
 def moment(when: datetime, *, all_day: bool = False) -> str:
     """`jeudi 3 décembre 2026 à 20 h 30`, or the day alone."""
-    local = when.astimezone(ZoneInfo(require().timezone))
-    day = date_format(local, "l j F Y")
+    local = when.astimezone(local_zone())
+    day = dated(local, "l j F Y")
     if all_day:
         return day
     return _("%(day)s à %(hour)s") % {"day": day, "hour": clock(local)}

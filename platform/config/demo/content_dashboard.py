@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 from config.demo.accounts import People
-from tenant_apps.dashboard.periods import today
+from core.tenancy.clock import today
 from tenant_apps.dashboard.services.days import close_days, recount_citizens
 from tenant_apps.dashboard.services.imports import Audience, import_audience
 

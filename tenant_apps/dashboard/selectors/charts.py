@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.tenancy.clock import today
 from tenant_apps.accounts.selectors.figures import citizens_by_birth_year
 from tenant_apps.dashboard.percentages import shares
-from tenant_apps.dashboard.periods import Period, today
+from tenant_apps.dashboard.periods import Period
 from tenant_apps.dashboard.selectors.counting import count_publications
 from tenant_apps.dashboard.selectors.days import day_rows, open_days_and_ages
 from tenant_apps.publications.selectors.categories import categories

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from core.tenancy.clock import today
 from core.tenancy.statements import fetch
 from tenant_apps.dashboard.models import COUNTED
-from tenant_apps.dashboard.periods import BEGINNING, DAY, Period, today
+from tenant_apps.dashboard.periods import BEGINNING, DAY, Period
 
 Sums = dict[str, int]
 CLOSED_UNTIL = "(SELECT max(day) FROM dashboard_day WHERE closed_at IS NOT NULL)"

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from core.tenancy.clock import today
 from tenant_apps.dashboard.percentages import rate, trend
-from tenant_apps.dashboard.periods import Period, month_so_far, today
+from tenant_apps.dashboard.periods import Period, month_so_far
 from tenant_apps.dashboard.selectors.counting import count_content
 from tenant_apps.dashboard.selectors.days import Sums, closed_sums
 from tenant_apps.events.selectors.figures import events_by_day, events_on_days

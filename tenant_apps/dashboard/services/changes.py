@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.utils import timezone
 
+from core.tenancy.clock import local_day, today
 from shared_apps.jobs.services import Item, enqueue, enqueue_many
-from tenant_apps.dashboard.periods import last_day_over, local_day, today
+from tenant_apps.dashboard.periods import last_day_over
 
 CLOSE_JOB = "dashboard.close_days"
 MONTH_JOB = "dashboard.recount_month"

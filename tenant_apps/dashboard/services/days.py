@@ -11,9 +11,10 @@ import orjson
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core.tenancy.clock import today
 from tenant_apps.accounts.selectors.figures import citizens_by_birth_year, citizens_by_day
 from tenant_apps.dashboard.models import COUNTED, Day
-from tenant_apps.dashboard.periods import BEGINNING, DAY, Period, last_day_over, today
+from tenant_apps.dashboard.periods import BEGINNING, DAY, Period, last_day_over
 from tenant_apps.dashboard.selectors.counting import Figures, count_everything
 from tenant_apps.dashboard.selectors.days import closed_until
 from tenant_apps.events.selectors.figures import events_by_day

@@ -6,8 +6,8 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.tenancy.clock import today
 from tenant_apps.dashboard.models import Day
-from tenant_apps.dashboard.periods import today
 
 AUDIENCE = ("visits", "views", "mobile", "desktop", "tablet")
 

@@ -14,7 +14,7 @@ from icalendar.error import BrokenCalendarProperty
 
 from core import texts
 from core.api.errors import ValidationFailed
-from tenant_apps.events.days import local_zone
+from core.tenancy.clock import local_zone
 from tenant_apps.events.ical.rules import recurrence_of
 from tenant_apps.events.ical.values import Imported, Repeats, Skipped, Unreadable
 from tenant_apps.events.models import Details

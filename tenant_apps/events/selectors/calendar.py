@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from core.api import ids
 from core.tenancy import require
+from core.tenancy.clock import local_zone
 from tenant_apps.events.bank_holidays import bank_holidays
-from tenant_apps.events.days import local_zone
 from tenant_apps.events.selectors.statements import fetch
 from tenant_apps.events.selectors.visibility import Reader
 

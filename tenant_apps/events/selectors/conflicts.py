@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.api import ids
-from tenant_apps.events.days import local_zone
+from core.french import dated
+from core.tenancy.clock import local_zone
 from tenant_apps.events.selectors.rows import full_name
 from tenant_apps.events.selectors.statements import fetch
 
@@ -57,7 +57,7 @@ def _warning(
     last_name: str | None,
 ) -> dict[str, Any]:
     other = {"id": ids.encode("evt", event_id), "title": title, "start_datetime": start, "end_datetime": end}
-    moment = date_format(timezone.localtime(start, local_zone()), "j F Y à H:i")
+    moment = dated(timezone.localtime(start, local_zone()), "j F Y à H:i")
     shared = {"event_id": ids.encode("evt", own_id), "start_datetime": own_start, "conflicting_event": other}
     if user_id is None:
         text = _("Le lieu « %(place)s » est déjà occupé par « %(title)s » (%(moment)s).")

@@ -2,13 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
 
 from core.tenancy import require
-from tenant_apps.events.days import local_zone
+from core.tenancy.clock import today
 from tenant_apps.events.permissions import Account, reads_whole_calendar
 from tenant_apps.events.selectors.statements import fetch
 
@@ -94,5 +94,5 @@ def _where(scope: FeedScope) -> str:
 
 
 def _values(scope: FeedScope) -> dict[str, Any]:
-    today = datetime.now(UTC).astimezone(local_zone()).date()
-    return {"first": today - PAST, "last": today + FUTURE, "reader": scope.reader}
+    day = today()
+    return {"first": day - PAST, "last": day + FUTURE, "reader": scope.reader}

@@ -1,9 +1,9 @@
 """What the mairie's activities say of its calendar."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.api import ids
+from core.french import dated
 from tenant_apps.dashboard.services import Actor, events_changed, record_activity
 from tenant_apps.events.models import Event
 
@@ -35,7 +35,7 @@ def _record(type: str, title: str, event: Event, actor: Actor) -> None:
     record_activity(
         type=type,
         title=title,
-        description=f"{event.title} - {date_format(event.first_day, 'j F Y')}",
+        description=f"{event.title} - {dated(event.first_day)}",
         actor=actor,
         target=ids.encode("evt", event.pk),
     )

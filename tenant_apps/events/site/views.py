@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core.pages.cache import cached_page, shows
 from core.tenancy import require
-from tenant_apps.events.days import local_zone
+from core.tenancy.clock import today
 from tenant_apps.events.ical.writing import write_calendar
 from tenant_apps.events.selectors.public import PublicEvent, categories, public_event, public_feed_entry, upcoming
 from tenant_apps.events.services.feeds import public_feed_url
@@ -24,15 +24,14 @@ PAGE_SIZE = 12
 @cached_page(parameters=("mois",))
 def calendar(request: HttpRequest) -> HttpResponse:
     """A month as a calendar on the wall."""
-    today = datetime.now(UTC).astimezone(local_zone()).date()
-    first = month_from(request.GET.get("mois", ""), today=today)
+    day = today()
+    first = month_from(request.GET.get("mois", ""), today=day)
     if first is None:
         raise Http404
     context = {
-        "month": month(first, today=today),
-        "today": today,
+        "month": month(first, today=day),
         "feed_url": _webcal(),
-        "noindex": first < today.replace(day=1),
+        "noindex": first < day.replace(day=1),
         "crumbs": [Crumb(_("Accueil"), "/"), Crumb(_("Agenda"), "")],
     }
     return render_page(request, "events/calendar.html", context)

@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core.tenancy import require
+from core.tenancy.clock import local_zone
 from core.tenancy.schemas.plan import target_version
 from core.tenancy.storage import storage
 from tenant_apps.exports.archive.snapshot import Snapshot, Table, snapshot
 from tenant_apps.exports.archive.zips import Archive, Passing
-from tenant_apps.exports.sheets.days import zone
 from tenant_apps.exports.writers.cells import neutralised
 
 FORMAT_VERSION = 1
@@ -28,14 +28,16 @@ README, MANIFEST = "LISEZMOI.txt", "manifest.json"
 def write(*, target: IO[bytes]) -> int:
     """Write the archive of the mairie one is in and give the number of its rows."""
     moment = timezone.now()
-    with Archive(target, moment.astimezone(zone())) as archive, tempfile.TemporaryFile() as notes:
+    with Archive(target, moment.astimezone(local_zone())) as archive, tempfile.TemporaryFile() as notes:
         with snapshot() as seen:
             tables = [_write_table(archive, seen, table) for table in seen.tables()]
         counts = _write_files(archive, notes)
         rows = sum(table["rows"] for table in tables)
         about = _about(moment, tables=len(tables), rows=rows, **counts)
         _write_manifest(archive, {**about, "tables": tables}, notes)
-        archive.text(README, render_to_string("exports/lisezmoi.txt", {**about, "moment": moment, "zone": zone()}))
+        archive.text(
+            README, render_to_string("exports/lisezmoi.txt", {**about, "moment": moment, "zone": local_zone()})
+        )
     return rows
 
 

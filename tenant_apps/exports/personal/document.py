@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.tenancy import require
+from core.tenancy.clock import local_zone
 from core.tenancy.storage import storage
 from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.exports.archive.zips import Archive
 from tenant_apps.exports.personal.rows import files, sections
-from tenant_apps.exports.sheets.days import zone
 from tenant_apps.exports.writers.pdf_file import printed
 
 NAME = "donnees-personnelles"
@@ -22,7 +22,7 @@ NAME = "donnees-personnelles"
 def write(*, account_id: int, target: IO[bytes]) -> int:
     """Write what concerns the account and give the number of rows; raises AccountNotFound."""
     user = account(account_id=account_id)
-    moment = timezone.now().astimezone(zone())
+    moment = timezone.now().astimezone(local_zone())
     found = [(section.title, list(section.described(person=user.pk))) for section in sections(user)]
     parts = [{"titre": title, "lignes": rows} for title, rows in found if rows]
     about = {"mairie": require().name, "code": require().code, "etabli_le": moment.isoformat(timespec="seconds")}

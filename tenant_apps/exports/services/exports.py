@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api import ids
+from core.tenancy.clock import today
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import Actor, record_activity
 from tenant_apps.exports.errors import ExportInProgress, ExportNotFound, ExportReady
@@ -96,7 +97,7 @@ def _insert(kind: str, format: str, parameters: Mapping[str, Any], actor: Actor 
         kind=kind,
         format=format,
         parameters=dict(parameters),
-        stem=names.stem(kind=kind, parameters=parameters, day=names.today()),
+        stem=names.stem(kind=kind, parameters=parameters, day=today()),
         key=names.new_key(),
         created_by_id=actor.id if actor else None,
         expires_at=timezone.now() + kept,

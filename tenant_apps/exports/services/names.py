@@ -5,11 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from core.tenancy import require
 from tenant_apps.exports.models import Export
-from tenant_apps.exports.sheets.days import zone
 
 # Files are private, and of no use to the library: swept by their own pattern.
 PATTERN = r"private/exports/[0-9a-f]{32}\.[a-z]+"
@@ -18,11 +15,6 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-
-
-def today() -> date:
-    """The day at the mairie."""
-    return timezone.now().astimezone(zone()).date()
 
 
 def stem(*, kind: str, parameters: Mapping[str, Any], day: date) -> str:

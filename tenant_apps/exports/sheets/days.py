@@ -1,23 +1,12 @@
-"""Days and moments as they are read in France, in the mairie's time zone."""
+"""Days that exports cover, as they are asked for and as they are read."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.tenancy import require
-
-
-def zone() -> ZoneInfo:
-    """The clocks of the mairie one is in."""
-    return ZoneInfo(require().timezone)
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins at the mairie."""
-    return datetime.combine(day, time.min, zone())
+from core.french import dated
+from core.tenancy.clock import midnight
 
 
 def span(*, first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
@@ -26,21 +15,13 @@ def span(*, first: date | None, last: date | None) -> tuple[datetime | None, dat
 
 
 def written_span(*, first: date | None, last: date | None) -> str:
-    """`Du 1 janvier 2025 au 31 décembre 2025`, as far as the bounds are known."""
-    values = {"first": written_day(first), "last": written_day(last)}
+    """`Du 1er janvier 2025 au 31 décembre 2025`, as far as the bounds are known."""
+    values = {"first": dated(first) if first else "", "last": dated(last) if last else ""}
     if first and last:
         return _("Du %(first)s au %(last)s") % values
     if first:
         return _("Depuis le %(first)s") % values
     return _("Jusqu'au %(last)s") % values if last else _("Toutes les dates")
-
-
-def written_day(day: date | None) -> str:
-    """`1er janvier 2025`."""
-    if day is None:
-        return ""
-    text = date_format(day, "j F Y")
-    return f"1er{text[1:]}" if day.day == 1 else text
 
 
 def parse_day(value: Any) -> date | None:

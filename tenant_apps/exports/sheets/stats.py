@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.french import dated
 from tenant_apps.dashboard.selectors.charts import dashboard_charts
 from tenant_apps.dashboard.selectors.stats import dashboard_stats
 from tenant_apps.exports.sheets import Column, Sheet
-from tenant_apps.exports.sheets.days import parse_day, written_day
+from tenant_apps.exports.sheets.days import parse_day
 
 
 class Figure(NamedTuple):
@@ -109,7 +110,7 @@ class Statistics:
         """The period in words."""
         if self.period == "week":
             monday = self.day - timedelta(days=self.day.weekday())
-            bounds = {"first": written_day(monday), "last": written_day(monday + timedelta(days=6))}
+            bounds = {"first": dated(monday), "last": dated(monday + timedelta(days=6))}
             return _("Du %(first)s au %(last)s") % bounds
         return date_format(self.day, "F Y").capitalize() if self.period == "month" else str(self.day.year)
 
@@ -174,7 +175,7 @@ def _when(period: str, day: date, place: int) -> str:
         return date_format(date(day.year, place + 1, 1), "F Y").capitalize()
     first = day - timedelta(days=day.weekday()) if period == "week" else day.replace(day=1)
     one = first + timedelta(days=place)
-    return f"{date_format(one, 'l').capitalize()} {written_day(one).removesuffix(f' {one.year}')}"
+    return f"{date_format(one, 'l').capitalize()} {dated(one).removesuffix(f' {one.year}')}"
 
 
 def _parts(charts: Mapping[str, Any]) -> list[Part]:

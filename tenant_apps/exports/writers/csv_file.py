@@ -4,8 +4,8 @@ import csv
 import io
 from typing import IO
 
+from core.tenancy.clock import local_zone
 from tenant_apps.exports.sheets import Sheet
-from tenant_apps.exports.sheets.days import zone
 from tenant_apps.exports.writers.cells import neutralised, written
 
 
@@ -14,7 +14,7 @@ def write(*, sheet: Sheet, target: IO[bytes]) -> int:
     text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=False)
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
     lines.writerow([neutralised(str(column.heading)) for column in sheet.columns])
-    local, count = zone(), 0
+    local, count = local_zone(), 0
     for row in sheet.rows:
         lines.writerow([written(value, local) for value in sheet.values(row)])
         count += 1

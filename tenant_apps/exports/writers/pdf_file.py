@@ -16,8 +16,9 @@ import orjson
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.french import dated
+from core.tenancy.clock import local_zone
 from tenant_apps.exports.sheets import Column, Sheet
-from tenant_apps.exports.sheets.days import written_day, zone
 from tenant_apps.exports.writers.letterhead import Letterhead, letterhead
 from tenant_apps.exports.writers.typesetting import OUTPUT
 
@@ -79,7 +80,7 @@ def printed(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.1f}".replace(",", GROUP).replace(".", ",")
     if hasattr(value, "hour"):
-        return str(value.astimezone(zone()).strftime(f"{DATE} %H:%M"))
+        return str(value.astimezone(local_zone()).strftime(f"{DATE} %H:%M"))
     return str(value.strftime(DATE)) if hasattr(value, "strftime") else str(value)
 
 
@@ -114,8 +115,8 @@ def _logo_name(paper: Letterhead) -> str:
 
 
 def _printed_on() -> str:
-    now = timezone.now().astimezone(zone())
-    return _("document établi le %(day)s à %(time)s") % {"day": written_day(now.date()), "time": f"{now:%H:%M}"}
+    now = timezone.now().astimezone(local_zone())
+    return _("document établi le %(day)s à %(time)s") % {"day": dated(now.date()), "time": f"{now:%H:%M}"}
 
 
 def _shown(value: Any) -> Any:

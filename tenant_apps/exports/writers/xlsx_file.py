@@ -11,8 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from core.tenancy import require
+from core.tenancy.clock import local_zone
 from tenant_apps.exports.sheets import Sheet
-from tenant_apps.exports.sheets.days import zone
 from tenant_apps.exports.writers.cells import neutralised
 
 OPTIONS = {
@@ -56,7 +56,7 @@ def _write_tab(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> int:
     tab.fit_to_pages(1, 0)
     for index, column in enumerate(sheet.columns):
         tab.write_string(0, index, str(column.heading), formats["heading"])
-    local, count = zone(), 0
+    local, count = local_zone(), 0
     for row in sheet.rows:
         count += 1
         for index, (column, value) in enumerate(zip(sheet.columns, sheet.values(row), strict=True)):

@@ -2,11 +2,11 @@
 
 import zlib
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from core.tenancy import require
+from core.tenancy.clock import local_zone
 from shared_apps.jobs.services import cancel, enqueue
 from tenant_apps.preferences.models import Settings
 
@@ -25,9 +25,8 @@ def plan_retention(*, settings: Settings) -> None:
 
 def next_night() -> datetime:
     """The mairie's next quiet moment."""
-    tenant = require()
-    zone = ZoneInfo(tenant.timezone)
-    minutes = zlib.crc32(tenant.code.encode()) % SPREAD_MINUTES
+    zone, code = local_zone(), require().code
+    minutes = zlib.crc32(code.encode()) % SPREAD_MINUTES
     at = time(FIRST_HOUR + minutes // 60, minutes % 60)
     now = timezone.now().astimezone(zone)
     tonight = datetime.combine(now.date(), at, zone)

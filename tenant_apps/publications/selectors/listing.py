@@ -1,13 +1,12 @@
 """Lists of publications: filters, order and one page, in one statement."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
-from core.tenancy import require
+from core.tenancy.clock import midnight
 from core.tenancy.statements import fetch, fetch_unprepared
 from tenant_apps.publications.selectors.rows import COLUMNS, TABLES, Row, as_publication
 from tenant_apps.publications.selectors.visibility import ON_LINE, PUBLIC, Reader
@@ -102,12 +101,7 @@ def _parameter(name: str, value: Any) -> Any:
     if name == "tag":
         return orjson.dumps([value]).decode()
     if name == "start_date":
-        return _midnight(value)
+        return midnight(value)
     if name == "end_date":
-        return _midnight(min(value, LAST_DAY) + timedelta(days=1))
+        return midnight(min(value, LAST_DAY) + timedelta(days=1))
     return value
-
-
-def _midnight(day: date) -> datetime:
-    """When the day begins at the mairie."""
-    return datetime.combine(day, time.min, ZoneInfo(require().timezone))

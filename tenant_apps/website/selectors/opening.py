@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.tenancy import require
+from core.french import dated
+from core.tenancy.clock import local_zone
 from tenant_apps.events.selectors.holidays import local_bank_holidays
 from tenant_apps.website.hours import DAYS, clock
 
@@ -41,7 +41,7 @@ def opening_status(*, contact: Mapping[str, Any], now: datetime | None = None) -
     week = contact.get("opening_hours", {})
     if not any(week.get(name, {}).get("slots") for name in DAYS):
         return None
-    local = (now or datetime.now(UTC)).astimezone(ZoneInfo(require().timezone))
+    local = (now or datetime.now(UTC)).astimezone(local_zone())
     closed = closed_days(contact=contact, first=local.date(), last=local.date() + timedelta(days=LOOKED_AHEAD))
     coming = next((one for one in _intervals(week, closed, local) if one[1] > local), None)
     midnight = datetime.combine(local.date() + timedelta(days=1), time.min, local.tzinfo)
@@ -93,5 +93,5 @@ def _when(opens: datetime, today: date) -> str:
         return _("à %s") % clock(opens)
     if days == 1:
         return _("demain à %s") % clock(opens)
-    day = date_format(opens, "l") if days < WEEK else _("le %s") % date_format(opens, "j F")
+    day = date_format(opens, "l") if days < WEEK else _("le %s") % dated(opens, "j F")
     return _("%(day)s à %(hour)s") % {"day": day, "hour": clock(opens)}

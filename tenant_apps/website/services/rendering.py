@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.pages.cache import valid_until
 from core.tenancy import require
+from core.tenancy.clock import local_zone
 from tenant_apps.publications.selectors.public import banner
 from tenant_apps.website.opening import coming_week
 from tenant_apps.website.selectors.opening import opening_status
@@ -119,7 +119,7 @@ def is_preview(request: HttpRequest) -> bool:
 @contextmanager
 def local_time() -> Iterator[None]:
     """Dates as the mairie's clocks show them."""
-    with timezone.override(ZoneInfo(require().timezone)):
+    with timezone.override(local_zone()):
         yield
 
 

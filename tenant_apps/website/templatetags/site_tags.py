@@ -7,11 +7,11 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
+from core import french
 from core.api.renderers import dumps
 from core.icons import icon_name
 from tenant_apps.website.hours import clock
@@ -25,7 +25,6 @@ UNSAFE_IN_SCRIPT = str.maketrans(
     {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
 _BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;?!»%€])")
-_FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
 _NOT_DIALLED = re.compile(r"[^+0-9]")
 _POSTAL_CODE = re.compile(r"(?<=\b[0-9]{5}) (?=\w)")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
@@ -55,8 +54,7 @@ def hour(moment: datetime) -> str:
 @register.filter
 def dated(day: date | datetime, form: str) -> str:
     """Django's `date` with the first of a month as French writes it: « 1er mai »."""
-    text = date_format(timezone.localtime(day) if isinstance(day, datetime) else day, form)
-    return _FIRST.sub("1er", text)
+    return french.dated(timezone.localtime(day) if isinstance(day, datetime) else day, form)
 
 
 @register.filter

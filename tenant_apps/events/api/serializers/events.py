@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api.serializers import WriteSerializer
-from tenant_apps.events.days import local_zone
+from core.tenancy.clock import local_zone
 from tenant_apps.events.ical.reading import LONGEST_REMINDER, MAX_REMINDERS
 from tenant_apps.events.models import Attendee, Event, Series
 from tenant_apps.events.selectors.listing import DEFAULT_ORDERING, ORDERINGS

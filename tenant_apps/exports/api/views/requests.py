@@ -8,10 +8,11 @@ from rest_framework.response import Response
 
 from core.api.requests import Request
 from core.api.views import APIView
+from core.tenancy.clock import today
 from tenant_apps.exports.api import serializers as s
 from tenant_apps.exports.errors import ExportInProgress, TooManyRows
 from tenant_apps.exports.permissions import EXPORTS
-from tenant_apps.exports.services import exports, names
+from tenant_apps.exports.services import exports
 
 LINK = (
     "Le lien vaut une heure, sans jeton. Un export volumineux est préparé en arrière-plan : le lien répond 202 jusqu'à "
@@ -73,7 +74,7 @@ class StatsExportView(APIView):
     )
     def get(self, request: Request) -> Response:
         query = self.query(s.StatsQuery)
-        parameters = {"period": query["period"], "day": names.today().isoformat()}
+        parameters = {"period": query["period"], "day": today().isoformat()}
         export = exports.request_export(kind="stats", format=query["format"], parameters=parameters, actor=request.user)
         return Response(s.link_answer(export))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.tenancy import Tenant, mairie_context, public_context
+from core.tenancy.clock import today
 from shared_apps.municipalities.selectors import directory
 from tenant_apps.exports.archive import complete
 from tenant_apps.exports.services import names
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
 def _write(tenant: Tenant, output: Path | None) -> tuple[int, Path]:
     """The archive takes its name once it is whole."""
-    name = f"{names.stem(kind='complete', parameters={}, day=names.today())}.zip"
+    name = f"{names.stem(kind='complete', parameters={}, day=today())}.zip"
     path = output or Path(name)
     unfinished = path.with_name(f"{path.name}.part")
     try:

@@ -1,0 +1,21 @@
+"""Dates as French writes them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from core.french import dated
+
+
+@pytest.mark.parametrize(
+    ("day", "form", "written"),
+    [
+        (date(2026, 5, 1), "j F Y", "1er mai 2026"),
+        (date(2026, 5, 21), "j F Y", "21 mai 2026"),
+        (date(2026, 12, 1), "l j F", "mardi 1er décembre"),
+        (datetime(2026, 8, 1, 1, 30, tzinfo=UTC), "j F Y à H:i", "1er août 2026 à 01:30"),
+        (date(2026, 5, 1), "Y-m-d", "2026-05-01"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal(day, form, written):
+    assert dated(day, form) == written
