@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.http.multipartparser import MultiPartParser as DjangoMultiPartParser
 from django.http.multipartparser import MultiPartParserError
+from django.utils.http import parse_header_parameters
 from django.utils.translation import gettext_lazy as _
 from rest_framework.parsers import BaseParser, DataAndFiles
 
@@ -17,6 +18,8 @@ from core.api.json_text import parse_json, refuse_nul
 
 KEEPING_BYTES = "utf_8_keeping_bytes"
 UNDECODABLE = re.compile(r"[\udc80-\udcff]")
+EPILOGUE = 1_024  # bytes after the closing delimiter that a client may send
+UNREADABLE_FORM = _("Le formulaire de la requête est illisible.")
 NOT_UTF8 = _("Le corps de la requête n'est pas du texte valide en UTF-8.")
 
 
@@ -45,23 +48,48 @@ class StrictFormParser(BaseParser):
 
 
 class StrictMultiPartParser(BaseParser):
-    """`multipart/form-data`: texts in UTF-8, files through Django's upload handlers."""
+    """`multipart/form-data`: texts in UTF-8, files through Django's upload handlers.
+
+    A form without its closing delimiter was cut on its way, or has another boundary than its header says: Django would
+    read as much of it as it finds, and a change that lacks fields would look like one that was not asked for.
+    """
 
     media_type = "multipart/form-data"
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> DataAndFiles:
         request = parser_context["request"]
         meta = {**request.META, "CONTENT_TYPE": media_type}
+        watched = _Watched(stream)
         try:
-            data, files = DjangoMultiPartParser(meta, stream, request.upload_handlers, KEEPING_BYTES).parse()
+            data, files = DjangoMultiPartParser(meta, watched, request.upload_handlers, KEEPING_BYTES).parse()
         except MultiPartParserError:
-            raise BadRequestError(_("Le formulaire de la requête est illisible.")) from None
+            raise BadRequestError(UNREADABLE_FORM) from None
+        if watched.end and _closing_delimiter(media_type) not in watched.end:
+            raise BadRequestError(UNREADABLE_FORM)
         data.encoding = "utf-8"
         texts = dict(data.lists())
         if any(UNDECODABLE.search(text) for name, values in texts.items() for text in (name, *values)):
             raise BadRequestError(NOT_UTF8)
         refuse_nul(texts)
         return DataAndFiles(data, files)
+
+
+class _Watched:
+    """A stream whose last bytes are kept while somebody else reads it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.end = b""
+
+    def read(self, size: int = -1) -> bytes:
+        chunk: bytes = self._stream.read(size)
+        self.end = (self.end + chunk[-EPILOGUE:])[-EPILOGUE:] if chunk else self.end
+        return chunk
+
+
+def _closing_delimiter(media_type: str | None) -> bytes:
+    boundary: str = parse_header_parameters(media_type or "")[1].get("boundary", "")
+    return f"--{boundary}--".encode()
 
 
 def read_query(raw: bytes) -> QueryDict:

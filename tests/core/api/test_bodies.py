@@ -82,8 +82,24 @@ def test_a_form_with_too_many_fields_is_413(call, settings):
 @pytest.mark.parametrize(
     "kind", ["multipart/form-data", "multipart/form-data; boundary=é", "multipart/form-data; boundary=x"]
 )
-def test_a_broken_multipart_form_is_unreadable_or_empty(call, kind):
-    assert call("POST", "echo/", body=b"--nothing\r\n", type=kind).status_code in {400, 422}
+def test_a_broken_multipart_form_is_unreadable(call, kind):
+    assert error_of(call("POST", "echo/", body=b"--nothing\r\n", type=kind)) == (400, "BAD_REQUEST")
+
+
+def test_a_multipart_form_that_was_cut_is_unreadable_wherever_the_cut_is(call):
+    # Given a form that is complete but for its end
+    whole = encode_multipart(BOUNDARY, {"title": "Fermeture", "note": "du pont jusqu'à lundi"})
+    assert call("POST", "echo/", body=whole, type=MULTIPART_CONTENT).status_code == 200
+    # When it is cut inside a text, after one, or inside its closing delimiter
+    for length in (len(whole) // 2, whole.index(b"du pont") + 4, len(whole) - 4, 3):
+        # Then nothing of it is taken for what was asked
+        response = call("POST", "echo/", body=whole[:length], type=MULTIPART_CONTENT)
+        assert error_of(response) == (400, "BAD_REQUEST"), length
+
+
+def test_a_multipart_form_may_be_followed_by_an_epilogue(call):
+    body = encode_multipart(BOUNDARY, {"title": "x"}) + b"\r\nfin\r\n"
+    assert call("POST", "echo/", body=body, type=MULTIPART_CONTENT).status_code == 200
 
 
 @pytest.mark.parametrize(
