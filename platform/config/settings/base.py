@@ -108,7 +108,12 @@ DATABASES = {
         "CONN_MAX_AGE": 0 if DATABASE_POOL else env.number("ECMS_DATABASE_MAX_AGE", 300),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            # A server out of reach is given up within seconds, not after the kernel's quarter of an hour.
             "connect_timeout": "5",
+            "tcp_user_timeout": "15000",
+            "keepalives_idle": "30",
+            "keepalives_interval": "5",
+            "keepalives_count": "3",
             **_parsed["OPTIONS"],
             **(
                 {"pool": {"min_size": 1, "max_size": env.number("ECMS_DATABASE_POOL_SIZE", 8)}} if DATABASE_POOL else {}

@@ -59,7 +59,7 @@ class StrictMultiPartParser(BaseParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> DataAndFiles:
         request = parser_context["request"]
         meta = {**request.META, "CONTENT_TYPE": media_type}
-        watched = _Watched(stream)
+        watched: Any = _Watched(stream)
         try:
             data, files = DjangoMultiPartParser(meta, watched, request.upload_handlers, KEEPING_BYTES).parse()
         except MultiPartParserError:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from core.api.errors import DomainError, UnauthenticatedError
 from core.api.handler import error_response
+from core.tenancy.backend.patience import impatient
 from core.tenancy.connection import connection
 from core.tenancy.context import Tenant, routed_by_code
 from core.tenancy.directory import directory
@@ -44,16 +45,20 @@ class TenancyMiddleware:
     def __call__(self, request: MunicipalRequest) -> HttpResponse:
         request.municipality = None
         try:
-            host = _host(request)
-            if host in platform_hosts():
-                return self._on_platform(request)
-            return self._on_mairie(request, host)
+            with impatient():
+                return self._routed(request)
         except DomainError as error:
             return error_response(request, error)
         except (DatabaseError, InterfaceError) as error:
             return error_response(request, error)
         finally:
             connection.set_schema_to_public()
+
+    def _routed(self, request: MunicipalRequest) -> HttpResponse:
+        host = _host(request)
+        if host in platform_hosts():
+            return self._on_platform(request)
+        return self._on_mairie(request, host)
 
     def process_view(self, request: MunicipalRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Refuse a mairie's endpoint where no mairie was named, unless its view finds out by itself (`scope`)."""

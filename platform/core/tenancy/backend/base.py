@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantDatabaseWrapper
 from psycopg.pq import TransactionStatus
 
+from core.tenancy.backend import patience
 from core.tenancy.backend.features import DatabaseFeatures
 from core.tenancy.backend.operations import DatabaseOperations
 from core.tenancy.backend.schema import DatabaseSchemaEditor
@@ -29,6 +30,9 @@ class DatabaseWrapper(TenantDatabaseWrapper):
     search_path_set_schemas: str | None
     schema_name: str
     tenant: Any
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        return patience.bound(super().get_new_connection(conn_params))
 
     def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
         """Enter the schema of `tenant`; the path is sent with the next statement, if it differs."""
