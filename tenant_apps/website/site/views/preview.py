@@ -18,9 +18,9 @@ LINK = re.compile(r'(<a [^>]*?href=")/(?!media/|api/|apercu/|alertes/|messages/)
 
 @require_GET
 def preview(request: HttpRequest, path: str = "") -> HttpResponse:
-    """The page at `path`; a link that is over or of another mairie is a missing page."""
+    """The page at `path`, but no preview again; a link that is over or of another mairie is a missing page."""
     token = request.GET.get("token", "")
-    if not verify_preview(token):
+    if path.startswith(PATH.lstrip("/")) or not verify_preview(token):
         raise Http404
     try:
         found = resolve(f"/{path}", urlconf=SITE)

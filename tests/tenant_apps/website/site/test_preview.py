@@ -99,6 +99,6 @@ def test_without_a_good_token_there_is_nothing(mairie_a, query):
     assert browse(mairie_a, f"/apercu/{query}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["api/v1/docs/", "media/x.jpg", "nulle-part/"])
+@pytest.mark.parametrize("path", ["api/v1/docs/", "media/x.jpg", "nulle-part/", "apercu/", "apercu/ecole/"])
 def test_only_pages_of_the_site_are_previewed(mairie_a, link, path):
     assert browse(mairie_a, link.replace("/apercu/", f"/apercu/{path}")).status_code == 404
