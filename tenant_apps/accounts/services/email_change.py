@@ -30,8 +30,9 @@ def request_change(*, user: User, email: str, password: str, ip: str) -> None:
         require_password(password, user=user)
     if normalised_email(email) == normalised_email(user.email):
         raise ValidationFailed({"email": [_("C'est déjà l'adresse de votre compte.")]})
-    _require_free(email, user=user)
+    # Counted first: whether others have an account must not be found out by asking on and on.
     count_mail(email=email, ip=ip)
+    _require_free(email, user=user)
     enqueue(SEND_CODE, key=str(user.id), payload={"user_id": user.id, "email": email})
 
 

@@ -82,6 +82,17 @@ def test_staff_act_from_the_allowed_addresses_only(mairie_a, refused, role):
     assert client.post(REFRESH, json=body, headers=from_(OFFICE)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded"), [(["127.0.0.1"], f"{OFFICE}, {HOME}"), ([], OFFICE), (["127.0.0.1"], "unknown")]
+)
+def test_an_address_that_somebody_made_up_opens_nothing(mairie_a, refused, settings, proxies, forwarded):
+    client, _pair = sign_in(mairie_a, role="admin")
+    set_rules(mairie_a, allowed_ips=["203.0.113.0/24"])
+    settings.TRUSTED_PROXIES = proxies
+
+    refused(client.get(PROFILE, headers=from_(forwarded)), 403, "IP_NOT_ALLOWED")
+
+
 def test_staff_sign_in_from_the_allowed_addresses_only(mairie_a, refused):
     with mairie_context(mairie_a):
         user = make_known_user(role="moderator")

@@ -109,6 +109,17 @@ def test_an_address_that_has_an_account_is_refused(client, mairie_a, refused):
     refused(ask(client), 409, "EMAIL_TAKEN")
 
 
+def test_nobody_finds_out_by_asking_on_who_has_an_account(client, mairie_a, refused, monkeypatch):
+    monkeypatch.setattr("tenant_apps.accounts.services.attempts.REQUESTS_PER_ADDRESS", 2)
+    with mairie_context(mairie_a):
+        for number in range(3):
+            make_known_user(email=f"voisin{number}@exemple.fr")
+
+    for number in range(2):
+        refused(ask(client, email=f"voisin{number}@exemple.fr"), 409, "EMAIL_TAKEN")
+    refused(ask(client, email="voisin2@exemple.fr"), 429, "RATE_LIMITED")
+
+
 def test_an_address_that_somebody_took_meanwhile_is_refused(client, mairie_a, refused, deliver, code_in):
     ask(client)
     code = code_in(deliver()[0])
