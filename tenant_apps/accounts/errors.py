@@ -50,6 +50,13 @@ class MunicipalityAmbiguous(ConflictError):
     message = _("Vous avez un compte dans plusieurs mairies : précisez laquelle.")
 
 
+class OwnAccount(ConflictError):
+    """Leaving takes the password, which managing other people's accounts does not ask for."""
+
+    code = "OWN_ACCOUNT"
+    message = _("Pour supprimer votre propre compte, passez par votre profil, où votre mot de passe est demandé.")
+
+
 class LastManager(ConflictError):
     code = "LAST_MANAGER"
     message = _("La mairie doit garder au moins un maire ou un administrateur actif.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.api.errors import ValidationFailed
 from tenant_apps.accounts.models import User
 from tenant_apps.accounts.services.attempts import counted_proof
-from tenant_apps.accounts.services.management import delete_account, lock_account
+from tenant_apps.accounts.services.management import lock_account, remove
 from tenant_apps.accounts.services.passwords import require_password
 from tenant_apps.accounts.services.two_factor import is_right
 
@@ -21,4 +21,4 @@ def delete_own_account(*, user: User, password: str, otp_code: str) -> None:
         require_password(password, user=account)
         if account.two_factor_enabled and not is_right(account, otp_code):
             raise ValidationFailed({"otp_code": [_("Ce code est incorrect ou a déjà servi.")]})
-        delete_account(account_id=user.id, actor=account)
+        remove(user=account, actor=account)

@@ -6,7 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shared_apps.jobs.services import enqueue
-from tenant_apps.accounts.errors import AccountNotFound, AccountNotPending, LastManager, OwnTwoFactor, TwoFactorInactive
+from tenant_apps.accounts.errors import (
+    AccountNotFound,
+    AccountNotPending,
+    LastManager,
+    OwnAccount,
+    OwnTwoFactor,
+    TwoFactorInactive,
+)
 from tenant_apps.accounts.models import RoleStatus, User
 from tenant_apps.accounts.services import security_notices, two_factor
 from tenant_apps.accounts.services.erasure import erase
@@ -86,10 +93,20 @@ def reset_two_factor(*, account_id: int, actor: User | None) -> User:
 
 @transaction.atomic
 def delete_account(*, account_id: int, actor: User) -> None:
-    """Erase the person: what they wrote stays, under a neutral name, and their address is free again."""
+    """Erase the person: what they wrote stays, under a neutral name, and their address is free again.
+
+    Raises LastManager, or OwnAccount: a session alone must not do without the password.
+    """
     user = lock_account(account_id=account_id)
-    if user.is_manager:
-        _require_another_manager(user)
+    if actor.id == account_id:
+        _require_replaceable(user)
+        raise OwnAccount
+    remove(user=user, actor=actor)
+
+
+def remove(*, user: User, actor: User) -> None:
+    """Erase a locked account on the word of somebody who proved that they may; raises LastManager."""
+    _require_replaceable(user)
     erase(user=user)
     _record("account_deleted", _("Compte supprimé"), user, actor)
 
@@ -102,6 +119,11 @@ def lock_account(*, account_id: int) -> User:
     if account_id not in locked:
         raise AccountNotFound
     return locked[account_id]
+
+
+def _require_replaceable(user: User) -> None:
+    if user.is_manager:
+        _require_another_manager(user)
 
 
 def _require_another_manager(user: User) -> None:

@@ -35,9 +35,9 @@ LABELS = {
 
 @transaction.atomic
 def erase_account(*, account_id: int, actor: Any) -> dict[str, int]:
-    """Erase the person behind an account, asked for by a manager or by themselves; gives what was removed.
+    """Erase the person behind an account, asked for by a manager; gives what was removed.
 
-    Raises AccountNotFound, LastManager.
+    Raises AccountNotFound, LastManager, OwnAccount.
     """
     user = account(account_id=account_id)
     removed = {

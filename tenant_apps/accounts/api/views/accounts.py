@@ -15,6 +15,7 @@ from tenant_apps.accounts.errors import (
     AccountNotPending,
     EmailTaken,
     LastManager,
+    OwnAccount,
     OwnTwoFactor,
     TwoFactorInactive,
 )
@@ -55,7 +56,7 @@ class AccountView(APIView):
     errors = {
         "GET": (AccountNotFound,),
         "PUT": (AccountNotFound, LastManager),
-        "DELETE": (AccountNotFound, LastManager),
+        "DELETE": (AccountNotFound, LastManager, OwnAccount),
     }
 
     @extend_schema(operation_id="accounts_detail", summary="Un compte", responses={200: bodies.AccountAnswer})

@@ -5,7 +5,7 @@ from rest_framework.response import Response
 
 from core.api.requests import Request
 from core.api.views import APIView
-from tenant_apps.accounts.errors import AccountNotFound, LastManager
+from tenant_apps.accounts.errors import AccountNotFound, LastManager, OwnAccount
 from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.exports.api import serializers as s
 from tenant_apps.exports.permissions import EXPORTS, OWN_DATA
@@ -47,7 +47,7 @@ class PersonalDataView(APIView):
 
 class ErasureView(APIView):
     permissions = {"POST": EXPORTS}
-    errors = {"POST": (AccountNotFound, LastManager)}
+    errors = {"POST": (AccountNotFound, LastManager, OwnAccount)}
 
     @extend_schema(
         operation_id="export_erasure",

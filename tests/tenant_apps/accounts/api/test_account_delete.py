@@ -89,6 +89,15 @@ def test_the_last_manager_stays(mairie_a, client_for, refused, role):
     assert client.get("/api/v1/auth/profile/").status_code == 200
 
 
+def test_nobody_deletes_their_own_with_a_session_alone(mairie_a, client_for, refused):
+    """Leaving asks for the password, at DELETE /api/v1/auth/profile/."""
+    client = client_for(mairie_a, "mayor")
+    client_for(mairie_a, "admin")
+
+    refused(client.delete(PATH.format(client.user.id)), 409, "OWN_ACCOUNT")
+    assert client.get("/api/v1/auth/profile/").status_code == 200
+
+
 def test_an_account_of_another_mairie_is_not_found_and_untouched(mairie_a, mairie_b, client_for, refused):
     user = member(mairie_b, id=987_654)
 

@@ -91,10 +91,19 @@ def test_the_journal_stays_without_the_persons_name(mairie_a, client_for, person
     assert (last.actor_id, last.target) == (client.user.id, f"user:{person.pk}")
 
 
-def test_the_owner_of_an_account_may_be_the_one_who_asks(mairie_a, person):
+def test_nobody_erases_themselves_with_a_session_alone(mairie_a, client_for):
+    """Leaving asks for the password, at DELETE /api/v1/auth/profile/."""
+    client = client_for(mairie_a, "mayor")
     with mairie_context(mairie_a):
-        erase_account(account_id=person.pk, actor=person)
-        assert User.objects.get(pk=person.pk).deleted_at is not None
+        make_user(role="admin")
+        make_comment(make_publication(), author=client.user)
+
+    response = client.post(PATH.format(client.user.pk))
+
+    assert (response.status_code, response.json()["error"]["code"]) == (409, "OWN_ACCOUNT")
+    with mairie_context(mairie_a):
+        assert Comment.objects.filter(author_id=client.user.pk, status="visible").count() == 1
+        assert User.objects.get(pk=client.user.pk).deleted_at is None
 
 
 def test_no_text_of_the_person_is_left_in_any_table(mairie_a, client_for):
