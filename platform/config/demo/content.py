@@ -27,7 +27,14 @@ PARTS: dict[str, Callable[[People], None]] = {
 }
 
 
-def seed(people: People) -> None:
-    """Fill the mairie that has been entered; parts that an earlier start filled are left as people changed them."""
+def seed(people: Callable[[], People]) -> None:
+    """Fill the mairie that has been entered; parts that an earlier start filled are left as people changed them.
+
+    `people` is asked for a part that is still to be filled only: by then, accounts of the demo may have been deleted.
+    """
     for name, fill in PARTS.items():
-        once(name, partial(fill, people))
+        once(name, partial(_fill, fill, people))
+
+
+def _fill(fill: Callable[[People], None], people: Callable[[], People]) -> None:
+    fill(people())

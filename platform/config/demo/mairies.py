@@ -22,7 +22,7 @@ def open_mairie(*, code: str, password: str) -> Town:
     tenant = _provisioned(code)
     with mairie_context(tenant):
         once("accounts", lambda: accounts.seed_people(tenant=tenant, password=password))
-        content.seed(accounts.people(tenant=tenant))
+        content.seed(lambda: accounts.people(tenant=tenant))
     return Town(tenant.code, tenant.name, urlsplit(tenant.url()).netloc, addresses(tenant.slug))
 
 

@@ -153,6 +153,7 @@ def test_a_port_in_use_is_one_line(running, tmp_path):
 def test_a_crashed_process_ends_the_demo_with_its_log(running):
     with psycopg.connect(running.variables()["DATABASE_URL"]) as connection:
         connection.execute("UPDATE m_91274.accounts_user SET first_name = 'Changée' WHERE role = 'mayor'")
+        connection.execute("UPDATE m_91274.accounts_user SET email = 'partie@exemple.fr' WHERE role = 'citizen'")
     children = running.children()
     worker = next(p for p in map(psutil.Process, children) if "worker" in p.cmdline())
 
