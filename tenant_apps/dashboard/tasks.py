@@ -16,7 +16,7 @@ def store_audience(*, payload: dict[str, Any], key: str) -> None:
 @job("dashboard.plan_audience", every=timedelta(minutes=1))
 def plan_audience(*, payload: dict[str, Any], key: str) -> None:
     """Find the mairies whose audience waits to be written."""
-    audience.plan_storing()
+    audience.WAITING.plan()
 
 
 @job(changes.CLOSE_JOB)

@@ -28,4 +28,4 @@ def store_views(*, payload: dict[str, Any], key: str) -> None:
 @job("publications.plan_views", every=timedelta(minutes=1))
 def plan_views(*, payload: dict[str, Any], key: str) -> None:
     """Find the mairies that have views waiting."""
-    view_counts.plan_storing()
+    view_counts.WAITING.plan()

@@ -13,17 +13,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.pages.audience import Visit, Visits
-from core.redis import RedisUnavailable, client
-from core.tenancy import Tenant, mairie_context, require
-from core.tenancy.directory import directory
-from shared_apps.jobs.services import enqueue
+from core.redis import client
+from core.tenancy import Tenant
+from shared_apps.jobs.services.gathering import Gathering
 from tenant_apps.dashboard.models import Day
 
 STORE_JOB = "dashboard.store_audience"
-DIRTY_KEY = "ecms:dashboard:audience:dirty"
+WAITING = Gathering("dashboard:audience", STORE_JOB)
 VISITORS_KEPT_SECONDS = 26 * 3600
 MOST_VISITORS = 200_000
-MAIRIES_AT_ONCE = 10_000
 DEVICES = ("mobile", "tablet", "desktop")
 FIELDS = ("views", "visits", *DEVICES)
 # KEYS: the day's visitors of the mairie, its waiting figures, the mairies that have some.
@@ -42,7 +40,6 @@ end
 redis.call('EXPIRE', KEYS[1], ARGV[3], 'NX')
 redis.call('SADD', KEYS[3], ARGV[1])
 """
-TAKE = "local taken = redis.call('HGETALL', KEYS[1]); redis.call('DEL', KEYS[1]); return taken"
 
 
 def record_visits(visits: Visits) -> None:
@@ -51,49 +48,22 @@ def record_visits(visits: Visits) -> None:
     for visit, pages in visits.items():
         days[visit.tenant, visit.day][visit] = pages
     for (tenant, day), read in days.items():
-        keys = [visitors_key(tenant, day), waiting_key(tenant), DIRTY_KEY]
+        keys = [visitors_key(tenant, day), WAITING.waiting_key(tenant), WAITING.mairies_key]
         devices = {visit.visitor: visit.device for visit in read}
         who = [part for visitor in devices.items() for part in visitor]
         limits = (VISITORS_KEPT_SECONDS, MOST_VISITORS)
         client().eval(RECORD, len(keys), *keys, tenant.code, day.isoformat(), *limits, sum(read.values()), *who)
 
 
-def plan_storing() -> int:
-    """Enqueue the writing of figures for each mairie that has some waiting; gives how many. Run outside any mairie."""
-    try:
-        codes = [code.decode() for code in client().spop(DIRTY_KEY, MAIRIES_AT_ONCE)]
-    except RedisUnavailable:
-        return 0
-    tenants = [tenant for tenant in map(directory.by_code, codes) if tenant]
-    for tenant in tenants:
-        with mairie_context(tenant):
-            enqueue(STORE_JOB, key="audience", payload={}, bulk=True)
-    return len(tenants)
-
-
 def store_visits() -> None:
     """Add the mairie's waiting figures to its days; they go back to waiting when that fails."""
-    tenant = require()
-    try:
-        taken = client().eval(TAKE, 1, waiting_key(tenant))
-    except RedisUnavailable:
-        return
-    waiting = {taken[i].decode(): int(taken[i + 1]) for i in range(0, len(taken), 2)}
-    try:
-        with transaction.atomic():
-            for day, figures in _by_day(waiting):
-                _add(day, figures)
-    except Exception:
-        _put_back(tenant, waiting)
-        raise
+    with WAITING.taken() as waiting, transaction.atomic():
+        for day, figures in _by_day(waiting):
+            _add(day, figures)
 
 
 def visitors_key(tenant: Tenant, day: date) -> str:
     return f"ecms:{tenant.code}:dashboard:visitors:{day:%Y%m%d}"
-
-
-def waiting_key(tenant: Tenant) -> str:
-    return f"ecms:{tenant.code}:dashboard:audience"
 
 
 def _by_day(waiting: Mapping[str, int]) -> Iterator[tuple[date, dict[str, int]]]:
@@ -110,12 +80,3 @@ def _add(day: date, figures: Mapping[str, int]) -> None:
     Day.objects.bulk_create([Day(day=day)], ignore_conflicts=True)
     sums = {field: F(field) + figures[field] for field in FIELDS if field in figures}
     Day.objects.filter(day=day).update(**sums, updated_at=timezone.now())
-
-
-def _put_back(tenant: Tenant, waiting: Mapping[str, int]) -> None:
-    try:
-        for name, number in waiting.items():
-            client().hincrby(waiting_key(tenant), name, number)
-        client().sadd(DIRTY_KEY, tenant.code)
-    except RedisUnavailable:
-        return

@@ -4,8 +4,8 @@ Reading a publication writes nothing to the database. Without Redis the views of
 nothing else changes.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -13,13 +13,12 @@ from django.utils import timezone
 
 from core.pages.audience import Visits
 from core.redis import RedisUnavailable, client
-from core.tenancy import Tenant, mairie_context, require
-from core.tenancy.directory import directory
-from shared_apps.jobs.services import enqueue
+from core.tenancy import Tenant, require
+from shared_apps.jobs.services.gathering import Gathering
 from tenant_apps.dashboard.services import views_changed
 
 STORE_JOB = "publications.store_views"
-DIRTY_KEY = "ecms:publications:views:dirty"
+WAITING = Gathering("publications:views", STORE_JOB)
 READERS_KEPT_SECONDS = 26 * 3600
 # KEYS: the day's readers of the mairie, its waiting views, the mairies that have some.
 # ARGV: publication and reader, publication, the mairie's code, how long readers are kept. Gives the waiting views.
@@ -31,7 +30,6 @@ if redis.call('SADD', KEYS[1], ARGV[1]) == 1 then
 end
 return tonumber(redis.call('HGET', KEYS[2], ARGV[2]) or 0)
 """
-TAKE = "local taken = redis.call('HGETALL', KEYS[1]); redis.call('DEL', KEYS[1]); return taken"
 ADD = """
 WITH held AS MATERIALIZED (
     SELECT id FROM publications_publication WHERE id = ANY(%(ids)s::bigint[]) ORDER BY id FOR NO KEY UPDATE
@@ -59,36 +57,11 @@ def record_visits(visits: Visits) -> None:
             _record(visit.tenant, int(number), f"visitor:{visit.visitor}")
 
 
-def plan_storing() -> int:
-    """Enqueue the writing of views for each mairie that has some waiting; gives how many. Run outside any mairie."""
-    try:
-        codes = [code.decode() for code in client().spop(DIRTY_KEY, 10_000)]
-    except RedisUnavailable:
-        return 0
-    tenants = [tenant for tenant in map(directory.by_code, codes) if tenant]
-    for tenant in tenants:
-        with mairie_context(tenant):
-            enqueue(STORE_JOB, key="views", payload={}, bulk=True)
-    return len(tenants)
-
-
 def store_views() -> None:
     """Move the mairie's waiting views to the rows; they go back to waiting when that fails."""
-    tenant = require()
-    try:
-        taken = cast("list[bytes]", client().eval(TAKE, 1, waiting_key(tenant)))
-    except RedisUnavailable:
-        return
-    waiting = {int(taken[i]): int(taken[i + 1]) for i in range(0, len(taken), 2)}
-    if not waiting:
-        return
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(ADD, {"ids": list(waiting), "views": list(waiting.values())})
-            views_changed(on_line_at for (on_line_at,) in cursor.fetchall())
-    except Exception:
-        _put_back(tenant, waiting)
-        raise
+    with WAITING.taken() as waiting:
+        if waiting:
+            _add({int(publication_id): views for publication_id, views in waiting.items()})
 
 
 def readers_key(tenant: Tenant, now: datetime) -> str:
@@ -96,20 +69,13 @@ def readers_key(tenant: Tenant, now: datetime) -> str:
     return f"ecms:{tenant.code}:publications:readers:{now.astimezone(ZoneInfo(tenant.timezone)):%Y%m%d}"
 
 
-def waiting_key(tenant: Tenant) -> str:
-    return f"ecms:{tenant.code}:publications:views"
-
-
 def _record(tenant: Tenant, publication_id: int, reader: str) -> int:
-    keys = [readers_key(tenant, timezone.now()), waiting_key(tenant), DIRTY_KEY]
+    keys = [readers_key(tenant, timezone.now()), WAITING.waiting_key(tenant), WAITING.mairies_key]
     values = [f"{publication_id}:{reader}", publication_id, tenant.code, READERS_KEPT_SECONDS]
     return int(client().eval(RECORD, len(keys), *keys, *values))
 
 
-def _put_back(tenant: Tenant, waiting: dict[int, int]) -> None:
-    try:
-        for publication_id, views in waiting.items():
-            client().hincrby(waiting_key(tenant), publication_id, views)
-        client().sadd(DIRTY_KEY, tenant.code)
-    except RedisUnavailable:
-        return
+def _add(views: Mapping[int, int]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(ADD, {"ids": list(views), "views": list(views.values())})
+        views_changed(on_line_at for (on_line_at,) in cursor.fetchall())

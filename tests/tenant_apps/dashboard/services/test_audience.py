@@ -66,9 +66,9 @@ def test_a_flood_of_visitors_does_not_fill_redis(mairie_a, monkeypatch):
 
 def test_only_mairies_with_an_audience_are_written_to(mairie_a, mairie_b):
     audience.record_visits({visit(mairie_a, 1): 1})
-    assert audience.plan_storing() == 1
+    assert audience.WAITING.plan() == 1
     assert list(Job.objects.filter(kind=audience.STORE_JOB).values_list("municipality__code", flat=True)) == ["91272"]
-    assert audience.plan_storing() == 0
+    assert audience.WAITING.plan() == 0
     assert registry.get("dashboard.plan_audience").every == timedelta(minutes=1)
 
 
@@ -90,7 +90,7 @@ def test_without_redis_nothing_is_written_and_nothing_breaks(mairie_a, monkeypat
         raise RedisUnavailable
 
     monkeypatch.setattr(audience, "client", down)
-    assert audience.plan_storing() == 0
+    assert audience.WAITING.plan() == 0
     assert stored(mairie_a) == []
 
 

@@ -30,11 +30,11 @@ def test_each_reader_counts_once_a_day(client_for, mairie_a, via):
 
     assert shown == [11, 12, 12, 12]
     assert stored(mairie_a) == [10, 0]
-    assert view_counts.plan_storing() == 1
+    assert view_counts.WAITING.plan() == 1
     run_jobs()
     assert stored(mairie_a) == [12, 1]
     assert readers[0].get(path(first)).json()["views"] == 12
-    assert view_counts.plan_storing() == 0
+    assert view_counts.WAITING.plan() == 0
 
 
 def test_the_next_day_counts_anew_by_the_mairies_calendar(mairie_a, inside):
@@ -56,7 +56,7 @@ def test_mairies_are_counted_apart(mairie_a, mairie_b):
             for reader in range(readers):
                 view_counts.record_view(publication_id=publication.pk, reader=str(reader))
 
-    assert view_counts.plan_storing() == 2
+    assert view_counts.WAITING.plan() == 2
     run_jobs()
 
     assert (stored(mairie_a), stored(mairie_b)) == ([1], [3])
@@ -117,7 +117,7 @@ def test_without_redis_nothing_is_counted_and_nothing_breaks(mairie_a, inside, m
     monkeypatch.setattr(view_counts, "client", down)
 
     assert view_counts.record_view(publication_id=publication.pk, reader="1") == 0
-    assert view_counts.plan_storing() == 0
+    assert view_counts.WAITING.plan() == 0
     view_counts.store_views()
 
 
