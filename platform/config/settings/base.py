@@ -25,7 +25,7 @@ TRUSTED_PROXIES = env.words("ECMS_TRUSTED_PROXIES")
 HOME = Path(env.text("ECMS_HOME", str(ROOT / "var"))).resolve()
 # Whom the legal notices of every mairie name as their host.
 HOSTING = {
-    "name": env.text("ECMS_HOST_NAME", f"l'exploitant de la plateforme {BASE_DOMAIN}"),
+    "name": env.text("ECMS_HOST_NAME") or f"l'exploitant de la plateforme {BASE_DOMAIN}",
     "address": env.text("ECMS_HOST_ADDRESS"),
     "phone": env.text("ECMS_HOST_PHONE"),
 }
