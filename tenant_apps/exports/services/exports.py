@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.tenancy.clock import today
+from core.tenancy.turns import take_turn
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import Actor, record_activity
 from tenant_apps.exports.errors import ExportInProgress, ExportNotFound, ExportReady
@@ -46,6 +47,7 @@ def request_export(*, kind: str, format: str, parameters: Mapping[str, Any], act
 @transaction.atomic
 def request_complete(*, actor: Actor) -> Export:
     """Have the archive of the whole mairie made; raises ExportInProgress while one is being made."""
+    take_turn("exports.complete")
     pending = Export.objects.filter(kind=Export.Kind.COMPLETE, state=Export.State.PENDING)
     if pending.filter(expires_at__gt=timezone.now()).exists():
         raise ExportInProgress

@@ -5,12 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import redis
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from core.tenancy import mairie_context, public_context
@@ -24,6 +23,7 @@ from tests.factories import make_user
 from tests.tenant_apps.exports.factories import make_export
 from tests.tenant_apps.exports.files import run_jobs
 from tests.tenant_apps.publications.factories import make_publication
+from tests.together import at_once, together
 
 
 @pytest.fixture
@@ -169,17 +169,21 @@ def test_the_same_request_twice_at_once_gives_whole_files(committed_db, mairie_a
     with mairie_context(mairie_a):
         make_publication()
 
-    def ask(_number: int) -> int:
-        try:
-            return int(client.get("/api/v1/export/publications/?format=csv").status_code)
-        finally:
-            connections.close_all()
+    answers = together(*[lambda: client.get("/api/v1/export/publications/?format=csv").status_code] * 4)
 
-    with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(ask, range(4))) == [200] * 4
+    assert answers == [200] * 4
     with mairie_context(mairie_a):
         assert {export.state for export in Export.objects.all()} == {"ready"}
         assert sorted(Export.objects.values_list("file", flat=True)) == stored()
+
+
+def test_of_two_who_ask_for_everything_at_once_one_is_told_that_it_is_being_made(committed_db, mairie_a):
+    with mairie_context(mairie_a):
+        managers = [make_user(role="admin") for _number in range(4)]
+
+    results = at_once(mairie_a, *[lambda user=user: exports.request_complete(actor=user).kind for user in managers])
+
+    assert sorted(results) == [*["ExportInProgress"] * 3, "complete"]
 
 
 KILLED = """
