@@ -66,7 +66,7 @@ def _mail(name: str, sent_at: datetime, message: EmailMessage) -> Mail:
         sent_at=sent_at,
         sender=parseaddr(str(message["From"]))[0],
         recipient=str(message["To"]),
-        subject=str(message["Subject"]),
+        subject=str(message["Subject"]).strip(),
         headers=[(key, str(value)) for key, value in message.items()],
         text=_body(message, "plain"),
         html=_body(message, "html"),

@@ -32,14 +32,14 @@ def render(*, template: str, context: dict[str, Any], mairie: Tenant | None) -> 
 
     `template` is `<app>/<name>`; `mail/base.html`, `button.html` (url, label) and `code.html` (code) are for everybody.
     Beside `context`, templates see `mairie` (None for the platform), `sender_name`, `site_url` and, all but the
-    subject's, `subject`. The text template is the body alone: the footer is added here. Subject and text are never
-    HTML-escaped, so their templates need no `autoescape off`.
+    subject's, `subject`; the HTML one also `text_body`. The text template is the body alone: the footer is added here.
+    Subject and text are never HTML-escaped, so their templates need no `autoescape off`.
     """
     with translation.override(LANGUAGE):
         values = {**context, "mairie": mairie, "sender_name": sender_name(mairie), "site_url": _site_url(mairie)}
         values["subject"] = " ".join(_unescaped(f"mail/{template}.subject.txt", values).split())
-        values["text"] = _unescaped(f"mail/{template}.txt", values).strip()
-        text = f"{values['text']}\n\n-- \n{_unescaped('mail/footer.txt', values).strip()}\n"
+        values["text_body"] = _unescaped(f"mail/{template}.txt", values).strip()
+        text = f"{values['text_body']}\n\n-- \n{_unescaped('mail/footer.txt', values).strip()}\n"
         html = select_template([f"mail/{template}.html", "mail/text.html"]).render(values)
     return Rendered(values["subject"], BLANK_LINES.sub("\n\n", text), html)
 

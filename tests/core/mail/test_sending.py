@@ -216,3 +216,17 @@ def test_only_a_refusal_for_good_of_every_recipient_is_final(mairie, write_templ
     mairie()
     with pytest.raises(error):
         mail.send(to="a@exemple.fr", template="hello")
+
+
+def test_a_value_named_text_reaches_the_html_as_it_was_given(mairie, write_template):
+    write_template("news", txt="Bonjour Jeanne, {{ text }}", html="<p>{{ text }}</p>")
+    mairie()
+    mail.send(to="jeanne@exemple.fr", template="news", context={"text": "Le marché a changé de place."})
+    assert parsed().get_body(("html",)).get_content().strip() == "<p>Le marché a changé de place.</p>"
+
+
+def test_a_long_word_does_not_widen_a_mail(mairie, write_template):
+    write_template("hello", html='{% extends "mail/base.html" %}')
+    mairie()
+    mail.send(to="jeanne@exemple.fr", template="hello")
+    assert parsed().get_body(("html",)).get_content().count("overflow-wrap:anywhere") == 2
