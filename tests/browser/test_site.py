@@ -3,17 +3,24 @@
 import gzip
 import io
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from PIL import Image
 
 from core.tenancy import mairie_context
 from core.tenancy.storage import storage
+from tenant_apps.messages.services import visitors
+from tenant_apps.notifications.services.links import subscription_token
 from tests.browser.test_pages import visit
 from tests.conftest import CODE_A, tenant
+from tests.factories import make_user
 from tests.sites import WEEK, publish_site
 from tests.tenant_apps.events.factories import make_event
+from tests.tenant_apps.messages.factories import answer, make_visit, pdf
+from tests.tenant_apps.notifications.factories import make_subscription
 from tests.tenant_apps.publications.factories import make_comment, make_image, make_media, make_publication
 from tests.tenant_apps.website.factories import make_page
 
@@ -116,6 +123,61 @@ def test_every_page_is_accessible_narrow_enough_and_self_contained(screen, site,
     assert screen.context.cookies() == []
 
 
+def test_the_pages_that_mails_lead_to_are_accessible_too(screen, site, filled):
+    # given somebody who subscribed, and somebody who wrote and was answered
+    with mairie_context(filled):
+        token = subscription_token(make_subscription())
+        conversation = make_visit(subject="Salle des fêtes")
+        answer(conversation, make_user(role="mayor"), "Elle est libre.", files=[pdf()])
+        exchange = urlsplit(visitors.link(conversation_id=conversation.pk)).path
+    paths = {
+        "/alertes/": 200, f"/alertes/confirmer/{token}/": 200, f"/alertes/{token}/": 200,
+        f"/alertes/{token}/desinscription/": 200, "/alertes/rien/": 404, exchange: 200, "/messages/rien/": 404,
+    }  # fmt: skip
+    # when, then
+    wrong = {}
+    for path, expected in paths.items():
+        status, violations, foreign = visit(screen, site, GIF, path)
+        wide = screen.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        if (status, violations, foreign, wide, screen.locator("h1").count()) != (expected, [], [], False, 1):
+            wrong[path] = status, violations, foreign, wide
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", ["/alertes/", "/inscription/", "/mot-de-passe/oublie/", "/contact/"])
+def test_a_form_sent_empty_is_accessible(screen, site, filled, path):
+    screen.goto(f"{site.replace('localhost', GIF)}{path}")
+    screen.locator("main form button").first.click()
+    assert screen.title().startswith("Erreur")
+    assert Axe().run(screen).response["violations"] == []
+    assert screen.get_by_role("alert").get_by_role("link").first.get_attribute("href").startswith("#")
+
+
+SMALL_TARGETS = """
+[...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(element => {
+  const box = element.getBoundingClientRect();
+  const isShown = box.width > 1 && box.height > 1 && getComputedStyle(element).visibility !== 'hidden';
+  const isInText = getComputedStyle(element).display === 'inline';
+  return isShown && !isInText && (box.width < 24 || box.height < 24) && !element.closest('label, .hp');
+}).map(element => element.outerHTML)
+"""
+
+
+def test_what_is_touched_is_large_enough(page, site, filled):
+    for path in ("/", "/actualites/", "/actualites/1-fete-de-la-lumiere/", "/agenda/", "/contact/", "/alertes/"):
+        page.goto(f"{site.replace('localhost', GIF)}{path}")
+        assert page.evaluate(SMALL_TARGETS) == [], path
+
+
+def test_paper_shows_what_is_to_be_read_alone(page, site, filled):
+    page.goto(f"{site.replace('localhost', GIF)}/contact/")
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_text("9 square de la Mairie").first.is_visible()
+    for useless in ("main form", "footer", "nav"):
+        assert not any(element.is_visible() for element in page.locator(useless).all()), useless
+
+
 def test_nothing_moves_while_a_page_loads(page, site, filled):
     for path in ("/", "/actualites/", "/actualites/1-fete-de-la-lumiere/", "/agenda/", "/contact/"):
         page.goto(f"{site.replace('localhost', GIF)}{path}")
@@ -147,13 +209,13 @@ def test_a_form_that_is_refused_says_where_and_keeps_what_was_written(chromium, 
     page = context.new_page()
     page.goto(f"{site.replace('localhost', GIF)}/contact/")
     page.get_by_label("Nom et prénom").fill("Camille Martin")
-    page.get_by_label("Adresse e-mail").fill("camille")
+    page.get_by_label("Adresse électronique").fill("camille")
     # when
     page.get_by_role("button", name="Envoyer le message").click()
     # then
     assert page.title().startswith("Erreur")
     assert page.get_by_label("Nom et prénom").input_value() == "Camille Martin"
-    field = page.get_by_label("Adresse e-mail")
+    field = page.get_by_label("Adresse électronique")
     assert field.get_attribute("aria-invalid") == "true"
     assert "contact-email_error" in field.get_attribute("aria-describedby")
     page.get_by_role("alert").get_by_role("link").first.click()

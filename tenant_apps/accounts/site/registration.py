@@ -99,6 +99,7 @@ def _registration_page(request: HttpRequest, form: RegistrationForm) -> HttpResp
         lead=lead,
         action=REGISTRATION_PAGE,
         submit=_("Créer mon compte"),
+        use=_("La mairie n'utilise ces informations que pour votre compte."),
         links=(
             Link(_("J'ai reçu un code de vérification"), VERIFICATION_PAGE),
             Link(_("J'ai un compte et j'ai oublié mon mot de passe"), FORGOTTEN_PASSWORD_PAGE),

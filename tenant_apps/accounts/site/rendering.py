@@ -30,11 +30,14 @@ def form_page(
     notice: str = "",
     links: tuple[Link, ...] = (),
     again: AccountForm | None = None,
+    use: str = "",
 ) -> HttpResponse:
-    """A page with the form; 422 when it was refused. `again` asks for another code for the same address."""
+    """A page with the form; 422 when it was refused. `again` asks for another code for the same address,
+    `use` says what the mairie does with what is asked.
+    """
     context = {
         "title": title, "lead": lead, "notice": notice, "form": form, "action": action, "submit": submit,
-        "links": links, "again": again, "again_action": NEW_CODE_PAGE,
+        "links": links, "again": again, "again_action": NEW_CODE_PAGE, "use": use,
     }  # fmt: skip
     return _page(request, "accounts/form.html", context, status=422 if form.errors else 200)
 

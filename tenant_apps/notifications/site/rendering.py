@@ -5,8 +5,9 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from tenant_apps.website.services.rendering import render_page
+from tenant_apps.website.services.rendering import Crumb, render_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def _page(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int, while_closed: bool
 ) -> HttpResponse:
     """Addresses hold tokens: they are neither kept nor told to other sites, and work while the site is not on line."""
-    response = render_page(request, template, context, status=status, while_closed=while_closed)
+    crumbs = [Crumb(_("Accueil"), "/"), Crumb(context["title"], "")]
+    response = render_page(request, template, {**context, "crumbs": crumbs}, status=status, while_closed=while_closed)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "same-origin"
     return response

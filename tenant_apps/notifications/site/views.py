@@ -37,7 +37,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         subscriptions.subscribe(email=form.cleaned_data["email"], topics=form.wanted())
     return message_page(
         request,
-        title=_("Regardez votre boîte aux lettres"),
+        title=_("Consultez votre messagerie"),
         message=_("Un courriel vient d'être envoyé à cette adresse : suivez son lien pour confirmer l'abonnement."),
         link=_home(),
     )
@@ -125,7 +125,7 @@ def _leave(request: HttpRequest, *, look: Callable[[], object], leave: Callable[
             return _gone(request)
     return message_page(
         request,
-        title=_("Vous êtes désabonné"),
+        title=_("Votre abonnement a pris fin"),
         message=_("Vous ne recevrez plus de nouvelles de la mairie à cette adresse."),
         link=_home(),
     )

@@ -14,9 +14,9 @@ class ContactForm(forms.Form):
 
     name = forms.CharField(label=_("Nom et prénom"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
-        label=_("Adresse e-mail"),
+        label=_("Adresse électronique"),
         max_length=254,
-        help_text=_("La réponse de la mairie arrivera à cette adresse. Exemple : nom@exemple.fr"),
+        help_text=_("La réponse de la mairie arrivera à cette adresse. Exemple :\u00a0nom@exemple.fr"),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     category = forms.ChoiceField(label=_("Votre demande concerne"), choices=category_choices, initial="autre")
@@ -25,8 +25,6 @@ class ContactForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="", auto_id="contact-%s")
-        for field in self.fields.values():
-            field.error_messages["required"] = _("Ce champ est nécessaire.")
 
     def take(self, refusal: ValidationFailed) -> None:
         """Show what a service refused at the field it is about."""

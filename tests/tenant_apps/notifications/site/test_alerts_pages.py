@@ -87,15 +87,15 @@ def test_a_visitor_subscribes_confirms_changes_and_leaves(visitor, mairie_a):
     leave = f"{manage}desinscription/"
     assert "Me désabonner" in visitor("get", leave).content.decode()
     assert found(mairie_a) is not None
-    assert "Vous êtes désabonné" in visitor("post", leave).content.decode()
+    assert "Votre abonnement a pris fin" in visitor("post", leave).content.decode()
     assert found(mairie_a) is None
 
 
 @pytest.mark.parametrize(
     ("sent", "text"),
     [
-        ({"topics": ["events"]}, "Adresse électronique : "),
-        ({"email": "rien", "topics": ["events"]}, "Adresse électronique : "),
+        ({"topics": ["events"]}, "Adresse électronique&nbsp;: "),
+        ({"email": "rien", "topics": ["events"]}, "Adresse électronique&nbsp;: "),
         ({"email": "jeanne@exemple.fr"}, "Choisissez au moins un sujet."),
         ({"email": "jeanne@exemple.fr", "topics": ["inconnu"]}, "Un des sujets choisis n&#x27;existe plus."),
     ],
