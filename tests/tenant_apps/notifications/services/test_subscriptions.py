@@ -66,7 +66,7 @@ def test_a_stranger_changes_nothing_of_a_confirmed_subscription(mairie_a, inside
 
     [message] = ask("JEANNE@exemple.fr")
 
-    assert message.subject == f"{mairie_a.name} : vous êtes déjà abonné"
+    assert message.subject == f"{mairie_a.name} : cette adresse est déjà abonnée"
     assert mairie_a.url(MANAGE.format(token=subscription_token(subscription))) in message.body
     found = Subscription.objects.get()
     assert (found.communiques, found.events) == (True, False)
