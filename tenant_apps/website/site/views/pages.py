@@ -13,12 +13,16 @@ from tenant_apps.website.services.rendering import Crumb, is_preview, render_pag
 @require_safe
 @cached_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page that is on line; in a preview also one that is not."""
+    """A page that is on line; in a preview also one that is not.
+
+    Legal ones are read before the site is on line too: accounts and alerts already take data that they speak of.
+    """
     try:
         found = page_by_slug(slug=slug, include_unpublished=is_preview(request))
     except PageNotFound as missing:
         raise Http404 from missing
-    return render_page(request, "site/page.html", {"page": found, "crumbs": _crumbs(found)})
+    context = {"page": found, "crumbs": _crumbs(found)}
+    return render_page(request, "site/page.html", context, while_closed=found.is_legal)
 
 
 def _crumbs(page: PageView) -> list[Crumb]:

@@ -39,6 +39,15 @@ def test_single_pieces_are_not_shown_either(mairie_a, content):
         assert "secrète" not in browse(mairie_a, path).content.decode()
 
 
+@pytest.mark.parametrize("path", ["/mentions-legales/", "/donnees-personnelles/", "/accessibilite/"])
+def test_what_the_law_asks_for_is_read_all_the_same_and_leads_nowhere_that_is_closed(mairie_a, content, path):
+    text = browse(mairie_a, path).content.decode()
+    assert "Site en construction" not in text
+    assert '<meta name="robots" content="noindex">' in text
+    for closed in ('href="/contact/#horaires"', 'href="/plan-du-site/"', 'class="nav"', "Page secrète"):
+        assert closed not in text
+
+
 @pytest.mark.parametrize("path", FILES)
 def test_feeds_and_the_site_map_are_not_there(mairie_a, content, path):
     assert browse(mairie_a, path).status_code == 404
