@@ -16,6 +16,9 @@ from core.tenancy.context import absolute_url
 
 LANGUAGE = "fr"
 BLANK_LINES = re.compile(r"\n{3,}")
+# What is read of an HTML body, and the blanks of it that French lets no line break at.
+READ = re.compile(r"(?<=>)[^<>]+(?=<)")
+UNBROKEN = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def render(*, template: str, context: dict[str, Any], mairie: Tenant | None) -> 
         values["text_body"] = _unescaped(f"mail/{template}.txt", values).strip()
         text = f"{values['text_body']}\n\n-- \n{_unescaped('mail/footer.txt', values).strip()}\n"
         html = select_template([f"mail/{template}.html", "mail/text.html"]).render(values)
+        html = READ.sub(lambda read: UNBROKEN.sub("\N{NO-BREAK SPACE}", read[0]), html)
     return Rendered(values["subject"], BLANK_LINES.sub("\n\n", text), html)
 
 

@@ -230,3 +230,13 @@ def test_a_long_word_does_not_widen_a_mail(mairie, write_template):
     mairie()
     mail.send(to="jeanne@exemple.fr", template="hello")
     assert parsed().get_body(("html",)).get_content().count("overflow-wrap:anywhere") == 2
+
+
+def test_no_line_of_the_html_begins_with_a_sign_and_attributes_stay_as_they_are(mairie, write_template):
+    write_template("hello", html='<p title="a : b">Êtes-vous « Jeanne » ? Écrivez ici : <a href="/x?y : z">ici</a></p>')
+    mairie()
+    mail.send(to="jeanne@exemple.fr", template="hello")
+    assert parsed().get_body(("html",)).get_content().strip() == (
+        '<p title="a : b">Êtes-vous «\N{NO-BREAK SPACE}Jeanne\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}? '
+        'Écrivez ici\N{NO-BREAK SPACE}: <a href="/x?y : z">ici</a></p>'
+    )
