@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.pages import content_changed
+from core.tenancy import current
 from shared_apps.municipalities.services import login_directory
 from tenant_apps.accounts import hooks
 from tenant_apps.accounts.models import OneTimeSecret, Session, User
@@ -20,6 +22,8 @@ def erase(*, user: User) -> None:
     redact_activities(targets=[f"user:{user.id}"], text=user.email)
     _empty(user)
     citizens_changed()
+    if current():
+        content_changed()  # a mairie's pages name who wrote and who commented
 
 
 def _empty(user: User) -> None:

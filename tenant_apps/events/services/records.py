@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.french import dated
+from core.pages import content_changed
 from tenant_apps.dashboard.services import Actor, events_changed, record_activity
 from tenant_apps.events.models import Event
 
@@ -29,6 +30,7 @@ def record_imported(*, created: int, updated: int, actor: Actor) -> None:
         actor=actor,
     )
     events_changed()
+    content_changed()
 
 
 def _record(type: str, title: str, event: Event, actor: Actor) -> None:
@@ -40,3 +42,4 @@ def _record(type: str, title: str, event: Event, actor: Actor) -> None:
         target=ids.encode("evt", event.pk),
     )
     events_changed()
+    content_changed()

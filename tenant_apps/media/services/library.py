@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import NotFoundError
+from core.pages import content_changed
 from tenant_apps.dashboard.services import record_activity
 from tenant_apps.media.errors import MediaInUse
 from tenant_apps.media.models import Media, MediaType
@@ -37,6 +38,7 @@ def update(*, media: Media, actor: Actor, alt_text: str | None = None, folder: s
         locked.folder = naming.check_folder(folder)
     locked.save(update_fields=["alt_text", "folder"])
     _record("media_updated", _("Média modifié"), locked, actor)
+    content_changed()
     return locked
 
 

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.pages import content_changed
 from core.tenancy import Tenant
 from tenant_apps.dashboard.services import record_activity
 from tenant_apps.publications.errors import CategoryExists, CategoryInUse, CategoryNotFound
@@ -102,3 +103,4 @@ def _locked(slug: str) -> Category:
 
 def _record(type: str, title: str, category: Category, actor: Account) -> None:
     record_activity(type=type, title=title, description=category.label, actor=actor, target=f"category:{category.slug}")
+    content_changed()

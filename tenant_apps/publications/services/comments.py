@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import PermissionDeniedError, ValidationFailed
+from core.pages import content_changed
 from core.texts import clean_text
 from tenant_apps.dashboard.services import figures_changed, record_activity
 from tenant_apps.publications import hooks
@@ -68,6 +69,7 @@ def change_count(*, comment: Comment, by: int) -> None:
     comment.publication.comments_count += by
     comment.publication.save(update_fields=["comments_count"])
     figures_changed([comment.created_at])
+    content_changed()
 
 
 def record(*, type: str, title: str, comment: Comment, actor: Account) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
+from core.pages import content_changed
 from shared_apps.jobs.services import cancel, enqueue
 from tenant_apps.dashboard.services import Actor, record_activity
 from tenant_apps.publications import hooks
@@ -123,6 +124,7 @@ def record_published(*, publication: Publication, actor: Actor) -> None:
         actor=actor,
         target=ids.encode("pub", publication.id),
     )
+    content_changed()
 
 
 def job_key(publication_id: int) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import rich_text
 from core.api import ids
 from core.api.errors import ValidationFailed
+from core.pages import content_changed
 from core.texts import clean_line
 from tenant_apps.dashboard.services import Actor, figures_changed, record_activity
 from tenant_apps.publications.errors import PublicationNotFound
@@ -164,3 +165,4 @@ def _record(type: str, title: str, publication: Publication, actor: Actor) -> No
         actor=actor,
         target=ids.encode("pub", publication.id),
     )
+    content_changed()
