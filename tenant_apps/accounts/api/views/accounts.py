@@ -78,8 +78,8 @@ class AccountView(APIView):
     @extend_schema(
         operation_id="accounts_delete",
         summary="Supprimer un compte",
-        description="Efface les données personnelles ; ce que la personne a publié reste, sous un nom neutre. Son propre "
-        "compte se supprime par `DELETE /auth/profile/`, avec le mot de passe.",
+        description="Efface les données personnelles ; ce que la personne a publié reste, sous un nom neutre. Son "
+        "propre compte se supprime par `DELETE /auth/profile/`, avec le mot de passe.",
         responses={204: None},
     )
     def delete(self, request: Request, account_id: int) -> Response:
