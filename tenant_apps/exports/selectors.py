@@ -40,7 +40,7 @@ def export_behind(*, name: str, query: Mapping[str, str]) -> Export:
     if not genuine or expires < timezone.now().timestamp():
         raise ExportNotFound
     export = live_exports().filter(key=key).first()
-    if export is None or export.name != name:
+    if export is None:
         raise ExportNotFound
     return export
 

@@ -6,7 +6,6 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.permissions import Account
@@ -39,7 +38,7 @@ def remove_old(settings: Periods) -> dict[str, int]:
     if settings.conversations_months is None:
         return {}
     limit = timezone.now() - relativedelta(months=settings.conversations_months)
-    return {_("conversations"): _remove(Conversation.objects.filter(updated_at__lt=limit))}
+    return {"conversations": _remove(Conversation.objects.filter(updated_at__lt=limit))}
 
 
 def _remove(conversations: QuerySet[Conversation]) -> int:

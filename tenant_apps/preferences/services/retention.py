@@ -27,6 +27,8 @@ def _record(removed: dict[str, int]) -> None:
         "accounts": _("comptes inactifs"),
         "warnings": _("titulaires de comptes inactifs prévenus"),
         "views": _("mesures d'audience"),
+        "notifications": _("notifications"),
+        "sendings": _("envois d'alertes"),
     }
     record_activity(
         type="retention_applied",

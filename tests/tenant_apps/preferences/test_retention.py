@@ -163,6 +163,16 @@ def test_what_the_other_apps_remove_is_added_up(here, monkeypatch):
     assert Activity.objects.get(type="retention_applied").description == "conversations : 6"
 
 
+def test_what_was_removed_is_named_in_french(here, monkeypatch):
+    counts = {"notifications": 3, "sendings": 2, "views": 1}
+    monkeypatch.setattr(hooks.retention, "_registered", [lambda settings: counts])
+
+    apply_retention()
+
+    named = "notifications : 3, envois d'alertes : 2, mesures d'audience : 1"
+    assert Activity.objects.get(type="retention_applied").description == named
+
+
 def test_a_night_without_anything_to_remove_is_not_told(here, monkeypatch):
     monkeypatch.setattr(hooks.retention, "_registered", [lambda settings: {"views": 0}])
 

@@ -77,6 +77,17 @@ def test_a_link_is_of_its_mairie_alone(mairie_a, mairie_b):
             visitors.conversation_of(token=token_of(link))
 
 
+def test_a_link_opens_no_conversation_of_somebody_who_has_or_had_an_account(mairie_a):
+    with mairie_context(mairie_a):
+        conversation = make_conversation()
+        token = token_of(visitors.link(conversation_id=conversation.pk))
+        with pytest.raises(LinkExpired):
+            visitors.conversation_of(token=token)
+        Conversation.objects.update(citizen=None)
+        with pytest.raises(LinkExpired):
+            visitors.conversation_of(token=token)
+
+
 @pytest.mark.parametrize("token", ["x", "", "a:b:c", "é", "null", "A" * 500])
 def test_what_nobody_signed_leads_nowhere(mairie_a, token):
     with mairie_context(mairie_a), pytest.raises(LinkExpired):
