@@ -45,6 +45,10 @@ class TestMonth:
         make_event(title="Entretien", is_public=False)
         assert "Entretien" not in read(site, BASE)
 
+    @pytest.mark.parametrize(("month", "is_indexed"), [("2026-10", False), ("2026-11", True), ("2026-12", True)])
+    def test_search_engines_keep_no_month_that_is_over(self, site, month, is_indexed):
+        assert ('content="noindex"' not in read(site, f"{BASE}?mois={month}")) == is_indexed
+
     def test_neighbours_can_be_turned_to_but_not_for_ever(self, site):
         page = read(site, BASE)
         assert 'href="/agenda/?mois=2026-10"' in page
