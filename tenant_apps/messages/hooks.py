@@ -1,7 +1,19 @@
-"""What other apps are told when somebody has written."""
+"""What other apps are told when somebody has written or read."""
+
+from typing import NamedTuple
 
 from core.hooks import Hooks
 from tenant_apps.messages.models import Message
 
+
+class Reading(NamedTuple):
+    """That an account has read what a conversation holds so far."""
+
+    conversation_id: int
+    user_id: int
+
+
 # Each new message that both sides may read; `message.conversation` is at hand.
 written: Hooks[Message, None] = Hooks()
+# Each time somebody with an account has read a conversation, or shown it by answering.
+read: Hooks[Reading, None] = Hooks()

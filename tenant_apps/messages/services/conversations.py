@@ -17,6 +17,7 @@ from core.texts import clean_line
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import figures_changed, record_activity, redact_activities
 from tenant_apps.media.services import Prepared
+from tenant_apps.messages import hooks
 from tenant_apps.messages.errors import StaffOnlyChange
 from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.permissions import Account, manages_messages
@@ -105,6 +106,8 @@ def update_conversation(*, conversation_id: int, actor: Account, changes: Change
         raise StaffOnlyChange
     if "status" in changes:
         _set_status(conversation, changes["status"], by_mairie=by_mairie)
+        if changes["status"] != "unread":
+            hooks.read.run(hooks.Reading(conversation.pk, actor.id))
     if changes.get("assignee_id") is not None:
         _require_staff(changes["assignee_id"])
     for field in ("priority", "category", "assignee_id"):

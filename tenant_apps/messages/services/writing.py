@@ -51,6 +51,8 @@ def add_message(
         _tell_visitor(conversation, message)
     _record(conversation, message, sender)
     hooks.written.run(message)
+    if sender:
+        hooks.read.run(hooks.Reading(conversation.pk, sender.id))
     return message
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api import ids
 from tenant_apps.messages import hooks
-from tenant_apps.messages.hooks import Message
+from tenant_apps.messages.hooks import Message, Reading
 from tenant_apps.notifications import kinds
+from tenant_apps.notifications.models import Notification
 from tenant_apps.notifications.selectors.audience import person_name, staff_ids
 from tenant_apps.notifications.services.notify import notify
 
@@ -15,6 +17,7 @@ from tenant_apps.notifications.services.notify import notify
 def register() -> None:
     """Follow the conversations."""
     hooks.written.register(tell_of_message)
+    hooks.read.register(mark_conversation_read)
 
 
 def tell_of_message(message: Message) -> None:
@@ -33,6 +36,12 @@ def tell_of_message(message: Message) -> None:
         },
         key=str(message.pk),
     )
+
+
+def mark_conversation_read(reading: Reading) -> None:
+    """What was told of a conversation is read with it."""
+    told = Notification.objects.filter(user_id=reading.user_id, type=kinds.NEW_MESSAGE, read_at__isnull=True)
+    told.filter(data__conversation_id=ids.encode("conv", reading.conversation_id)).update(read_at=timezone.now())
 
 
 def _citizen(message: Message) -> Sequence[int]:

@@ -79,3 +79,23 @@ def test_managers_are_told_who_asks_for_a_role(mairie_a, inside):
     assert told(mayor) == [("Demande de rôle", "Paul Petit demande le rôle Modérateur")]
     assert told(moderator) == []
     assert Notification.objects.get().data == {"user_id": user.pk}
+
+
+def test_what_was_told_of_a_conversation_is_read_with_it_by_who_reads_it_alone(client_for, mairie_a, staff):
+    citizen = client_for(mairie_a, "citizen")
+    read, answered, untouched = (start(citizen)["id"] for _number in range(3))
+
+    staff[0].put(f"{PATH}{read}/", json={"status": "read"})
+    answer(staff[0], answered)
+    staff[0].put(f"{PATH}{untouched}/", json={"status": "unread"})
+
+    with mairie_context(mairie_a):
+        unread = [
+            list(
+                Notification.objects.filter(user=client.user, read_at__isnull=True)
+                .order_by("id")
+                .values_list("data__conversation_id", flat=True)
+            )
+            for client in staff
+        ]
+    assert unread == [[untouched], [read, answered, untouched]]
