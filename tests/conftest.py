@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -19,26 +18,11 @@ from core.pages.shelves import shelves
 from core.redis import client as redis_client
 from core.tenancy import Tenant, mairie_context
 from core.tenancy.directory import directory
+from tests import databases
 from tests.clients import JsonClient
 
 TEMPLATE = "test_ecms_template"
 CODE_A, CODE_B = "91272", "17300"
-
-
-def _admin() -> psycopg.Connection[Any]:
-    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-
-
-def _recreate(name: str, template: str | None = None) -> None:
-    with _admin() as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""))
-
-
-def _use_database(name: str) -> None:
-    connections.close_all()
-    connections.settings["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,8 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _build_template() -> None:
-    _recreate(TEMPLATE)
-    _use_database(TEMPLATE)
+    databases.recreate(TEMPLATE)
+    databases.use(TEMPLATE)
     call_command("migrate_schemas", schema_name="public", verbosity=0)
     call_command("load_register", verbosity=0)
     for code in (CODE_A, CODE_B):
@@ -68,14 +52,13 @@ def _build_template() -> None:
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Clone the template for this process instead of migrating again."""
     name = f"test_ecms_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    _recreate(name, TEMPLATE)
+    databases.recreate(name, template=TEMPLATE)
     with django_db_blocker.unblock():
-        _use_database(name)
+        databases.use(name)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-    with _admin() as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    databases.drop(name)
 
 
 @pytest.fixture
@@ -83,13 +66,12 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]
     """A database of the test's own where commits are real; gives its name."""
     shared = connection.settings_dict["NAME"]
     name = f"{shared}_own"
-    _recreate(name, TEMPLATE)
+    databases.recreate(name, template=TEMPLATE)
     with django_db_blocker.unblock():
-        _use_database(name)
+        databases.use(name)
         yield name
-        _use_database(shared)
-    with _admin() as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        databases.use(shared)
+    databases.drop(name)
 
 
 @pytest.fixture(autouse=True)

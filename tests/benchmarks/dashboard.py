@@ -22,8 +22,8 @@ from django.db import connection  # noqa: E402
 from core.tenancy import Tenant, mairie_context  # noqa: E402
 from core.tenancy.directory import directory  # noqa: E402
 from tenant_apps.dashboard.services.days import close_days, recount_citizens  # noqa: E402
-from tests.benchmarks.databases import throw_away_database  # noqa: E402
 from tests.clients import JsonClient  # noqa: E402
+from tests.databases import throw_away_database  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
 BASE = "/api/v1/dashboard/"

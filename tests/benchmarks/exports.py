@@ -23,7 +23,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 import orjson  # noqa: E402 - Django first
-import psycopg  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -36,6 +35,7 @@ from tenant_apps.exports.models import Export  # noqa: E402
 from tenant_apps.exports.services import content  # noqa: E402
 from tenant_apps.exports.sheets.tables import TABLES  # noqa: E402
 from tenant_apps.publications.models import Publication  # noqa: E402
+from tests import databases  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
 DATABASE = "bench_exports"
@@ -73,7 +73,7 @@ def in_a_process(name: str) -> dict[str, float]:
 
 def measure(way: Callable[[Any], object]) -> dict[str, float]:
     """Seconds of this process, its peak, what that grew by since everything was imported, the file: in megabytes."""
-    enter_database()
+    databases.use(DATABASE)
     tenant = directory.by_code(CODE)
     assert tenant is not None
     with mairie_context(tenant), tempfile.TemporaryFile() as target:
@@ -132,18 +132,11 @@ WAYS: dict[str, Callable[[Any], object]] = {
 
 
 def recreate() -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {DATABASE}")
-    enter_database()
+    databases.recreate(DATABASE)
+    databases.use(DATABASE)
     call_command("migrate_schemas", schema_name="public", verbosity=0)
     call_command("load_register", verbosity=0)
     call_command("provision", CODE, mayor_email="maire@exemple.fr", verbosity=0)
-
-
-def enter_database() -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = DATABASE
 
 
 def fill(size: int) -> None:

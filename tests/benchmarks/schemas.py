@@ -21,10 +21,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-import psycopg  # noqa: E402 - Django first
-from django.conf import settings  # noqa: E402
+from django.conf import settings  # noqa: E402 - Django first
 from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections, transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_tenants.clone import CloneSchema  # noqa: E402
 
@@ -33,13 +32,14 @@ from core.tenancy.schemas import compiler, plan  # noqa: E402
 from shared_apps.municipalities.models import Commune, Municipality  # noqa: E402
 from shared_apps.municipalities.selectors import fleet  # noqa: E402
 from shared_apps.municipalities.services.fleet import migrate  # noqa: E402
+from tests.databases import throw_away_database  # noqa: E402
 from tests.stock import migrate_by_django  # noqa: E402
 
 DATABASE = "bench_schemas"
 
 
 def main() -> None:
-    with throw_away_database():
+    with throw_away_database(DATABASE):
         call_command("migrate_schemas", schema_name="public", verbosity=0)
         call_command("load_register", verbosity=0)
         rows = [*creating(15), *flatness(), *changing()]
@@ -197,20 +197,6 @@ def timed(action: Callable[[], object]) -> float:
 def execute(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-
-
-@contextmanager
-def throw_away_database() -> Iterator[None]:
-    admin = psycopg.connect(settings.DATABASE_URL, autocommit=True)
-    admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-    admin.execute(f"CREATE DATABASE {DATABASE}")
-    connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = DATABASE
-    try:
-        yield
-    finally:
-        connections.close_all()
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        admin.close()
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from core.tenancy import mairie_context  # noqa: E402
 from core.tenancy.directory import directory  # noqa: E402
 from tenant_apps.search.selectors.everything import KINDS, search  # noqa: E402
-from tests.benchmarks.databases import throw_away_database  # noqa: E402
+from tests.databases import throw_away_database  # noqa: E402
 from tests.factories import make_user  # noqa: E402
 
 COUNT = 100_000

@@ -25,10 +25,10 @@ from django.db import connection, connections  # noqa: E402
 from core.tenancy import mairie_context  # noqa: E402
 from core.tenancy.directory import directory  # noqa: E402
 from shared_apps.municipalities.models import Domain  # noqa: E402
-from tests.benchmarks.databases import throw_away_database  # noqa: E402
 from tests.benchmarks.load import fetch, measure  # noqa: E402
 from tests.benchmarks.publications.rows import fill  # noqa: E402
 from tests.benchmarks.servers import Server, serving  # noqa: E402
+from tests.databases import throw_away_database  # noqa: E402
 from tests.factories import open_session  # noqa: E402
 
 DATABASE = "bench_publications"

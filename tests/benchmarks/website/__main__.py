@@ -37,10 +37,10 @@ logging.disable(logging.INFO)
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from tests.benchmarks.databases import throw_away_database  # noqa: E402
 from tests.benchmarks.servers import Server, serving  # noqa: E402
 from tests.benchmarks.website import cold, warm, weight  # noqa: E402
 from tests.benchmarks.website.mairie import prepared  # noqa: E402
+from tests.databases import throw_away_database  # noqa: E402
 
 OURS, BARE = "this platform", "a bare WSGI application"
 APPLICATIONS = {OURS: "config.wsgi:application", BARE: "tests.benchmarks.website.bare:application"}

@@ -7,17 +7,16 @@ import pytest
 
 from config.demo import database, environment, readiness
 from core.embedded import Refusal
+from tests import databases
 
 
 @pytest.fixture
 def empty_database():
     """The URL of a database of the test's own."""
     name = f"demo_{os.getpid()}"
-    url = os.environ["DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        yield psycopg.conninfo.make_conninfo(url, dbname=name)
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    databases.recreate(name)
+    yield databases.address(name)
+    databases.drop(name)
 
 
 def test_an_empty_database_becomes_the_homes_and_stays_so(empty_database):
