@@ -17,8 +17,3 @@ def clean_text(text: str) -> str:
     """Plain text of several lines: normalised, without control characters, trimmed."""
     lines = _LINE_END.sub("\n", unicodedata.normalize("NFC", text))
     return _CONTROL.sub("", lines).strip()
-
-
-def normalised_email(address: str) -> str:
-    """The spelling under which two addresses are the same account: no blanks around, no case, one Unicode form."""
-    return unicodedata.normalize("NFKC", address).strip().lower()

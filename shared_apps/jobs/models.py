@@ -51,7 +51,3 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
-
-    @property
-    def is_dead(self) -> bool:
-        return self.state == self.State.DEAD

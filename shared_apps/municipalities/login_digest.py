@@ -5,7 +5,7 @@ import hmac
 
 from django.conf import settings
 
-from core.texts import normalised_email
+from core.email_addresses import normalised_email
 
 
 def login_digest(email: str) -> bytes:

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from core.email_addresses import normalised_email
 from core.tenancy import current
 from core.tenancy.context import absolute_url
-from core.texts import normalised_email
 
 NEW_PASSWORD_PAGE = "/mot-de-passe/nouveau/"  # noqa: S105 - a path
 FORGOTTEN_PASSWORD_PAGE = "/mot-de-passe/oublie/"  # noqa: S105 - a path

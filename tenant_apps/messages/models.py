@@ -111,13 +111,6 @@ class Conversation(models.Model):
         return "unread" if self.staff_unread else "read"
 
     @property
-    def citizen_status(self) -> str:
-        """The citizen's view."""
-        if self.is_archived_by_citizen:
-            return "archived"
-        return "unread" if self.citizen_unread else "read"
-
-    @property
     def is_with_visitor(self) -> bool:
         """Whether the mairie answers by mail, for want of an account."""
         return self.citizen_id is None and bool(self.visitor_email)

@@ -1,6 +1,6 @@
 """Who may call an endpoint; each rule raises the error that says why not."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
@@ -11,6 +11,27 @@ from core.api.errors import DomainError, EmailNotVerifiedError, PermissionDenied
 Refusals = tuple[type[DomainError], ...]
 MODERATORS = frozenset({"moderator", "admin", "mayor"})
 MANAGERS = frozenset({"admin", "mayor"})
+
+
+class Actor(Protocol):
+    """Whoever did something, as records name them."""
+
+    @property
+    def id(self) -> int: ...
+
+
+class Account(Actor, Protocol):
+    """An account as far as decisions look at it."""
+
+    @property
+    def is_verified(self) -> bool: ...
+    @property
+    def effective_role(self) -> str: ...
+
+
+def acts_for_mairie(user: Account | None) -> bool:
+    """Moderators, administrators and mayors, with a verified address, see and do the mairie's part of everything."""
+    return user is not None and user.is_verified and user.effective_role in MODERATORS
 
 
 class Permission:

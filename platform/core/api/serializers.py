@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from core import email_addresses
 from core.api import ids
 from core.api.errors import BadRequestError, ValidationFailed
 from core.api.json_text import parse_json
@@ -80,6 +82,19 @@ class TagsField(serializers.ListField):
     def to_internal_value(self, data: Any) -> list[str]:
         tags: list[str] = super().to_internal_value(data)
         return list({tag.casefold(): tag for tag in reversed(tags)}.values())[::-1]
+
+
+class EmailField(serializers.EmailField):
+    """An e-mail address, in the Unicode form that accounts are compared by."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=email_addresses.LONGEST, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return email_addresses.valid_email(super().to_internal_value(data))
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages, code=error.code) from error
 
 
 class PrefixedIdField(serializers.Field[int, Any, str, Any]):

@@ -6,8 +6,8 @@ from email.utils import parseaddr, quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
+from core.email_addresses import valid_email
 from core.mail.errors import UndeliverableAddress
 from core.tenancy import Tenant
 
@@ -49,9 +49,7 @@ def reply_address(mairie: Tenant | None) -> str | None:
 
 def plain_address(address: str) -> str:
     """The address without blanks around it; anything but one bare address is undeliverable."""
-    candidate = address.strip()
     try:
-        validate_email(candidate)
+        return valid_email(address)
     except ValidationError:
         raise UndeliverableAddress("the recipient is not an e-mail address") from None
-    return candidate

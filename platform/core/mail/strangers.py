@@ -5,7 +5,7 @@ purpose in each mairie, and for all purposes and all mairies together, because f
 """
 
 from core.api import throttles
-from core.texts import normalised_email
+from core.email_addresses import normalised_email
 
 HOUR = 3_600
 OF_A_MAIRIE, OF_ALL = 3, 10

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api.serializers import WriteSerializer
+from core.api.serializers import EmailField, WriteSerializer
 from shared_apps.municipalities.models import Commune, Domain, Municipality
 
 Text = serializers.CharField
@@ -14,14 +14,14 @@ Text = serializers.CharField
 
 class ProvisionBody(WriteSerializer):
     code = Text(max_length=5)
-    mayor_email = serializers.EmailField(max_length=254)
+    mayor_email = EmailField()
     slug = Text(max_length=63, required=False, allow_null=True, allow_blank=True)
     name = Text(max_length=120, required=False, allow_null=True, allow_blank=True)
     domain = Text(max_length=253, required=False, allow_null=True, allow_blank=True)
 
 
 class ContactBody(WriteSerializer):
-    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
+    email = EmailField(allow_blank=True, required=False)
     phone = Text(max_length=30, allow_blank=True, required=False)
     address = Text(max_length=500, allow_blank=True, required=False)
 

@@ -3,18 +3,16 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.email_addresses import normalised_email, valid_email
 from core.tenancy import mairie_context, public_context
 from core.tenancy.directory import invalidate
 from core.tenancy.errors import MunicipalityNotFound
 from core.tenancy.hooks import run_provision_hooks
 from core.tenancy.schemas import create_schema
-from core.texts import normalised_email
 from shared_apps.jobs.services import cancel, enqueue
 from shared_apps.municipalities.errors import CommuneNotFound, MunicipalityExists
 from shared_apps.municipalities.models import Commune, Municipality
@@ -131,7 +129,6 @@ def _open(municipality: Municipality) -> None:
 
 def _valid_email(email: str) -> str:
     try:
-        validate_email(normalised_email(email))
+        return normalised_email(valid_email(email))
     except ValidationError as error:
-        raise ValidationFailed({"mayor_email": [_("Saisissez une adresse électronique valide.")]}) from error
-    return normalised_email(email)
+        raise ValidationFailed({"mayor_email": error.messages}) from error

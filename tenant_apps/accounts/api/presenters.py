@@ -20,13 +20,7 @@ def avatar_url(user: User) -> str | None:
 def registered(user: User) -> dict[str, Any]:
     """Answer of the registration."""
     return {
-        "id": user.id,
-        "email": user.email,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "role": user.role,
-        "role_status": user.role_status,
-        "is_verified": user.is_verified,
+        **_identity(user),
         "created_at": user.created_at,
     }
 
@@ -39,13 +33,7 @@ def signed_in(user: User, tokens: dict[str, Any]) -> dict[str, Any]:
         "token_type": "Bearer",
         "expires_in": tokens["expires_in"],
         "user": {
-            "id": user.id,
-            "email": user.email,
-            "first_name": user.first_name,
-            "last_name": user.last_name,
-            "role": user.role,
-            "role_status": user.role_status,
-            "is_verified": user.is_verified,
+            **_identity(user),
             "avatar_url": avatar_url(user),
             "municipality": municipality(),
         },
@@ -55,16 +43,10 @@ def signed_in(user: User, tokens: dict[str, Any]) -> dict[str, Any]:
 def profile(user: User) -> dict[str, Any]:
     """One's own account."""
     return {
-        "id": user.id,
-        "email": user.email,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
-        "role": user.role,
-        "role_status": user.role_status,
+        **_identity(user),
         "phone": user.phone,
         "birth_year": user.birth_year,
         "avatar_url": avatar_url(user),
-        "is_verified": user.is_verified,
         "municipality": municipality(),
         "created_at": user.created_at,
         "last_login": user.last_login,
@@ -74,15 +56,9 @@ def profile(user: User) -> dict[str, Any]:
 def account(user: User) -> dict[str, Any]:
     """An account as administrators see it."""
     return {
-        "id": user.id,
-        "email": user.email,
-        "first_name": user.first_name,
-        "last_name": user.last_name,
+        **_identity(user),
         "phone": user.phone,
-        "role": user.role,
-        "role_status": user.role_status,
         "is_active": user.is_active,
-        "is_verified": user.is_verified,
         "two_factor_enabled": user.two_factor_enabled,
         "avatar_url": avatar_url(user),
         "created_at": user.created_at,
@@ -100,4 +76,17 @@ def invitation(row: Invitation) -> dict[str, Any]:
         "invited_by": {"id": inviter.id, "name": inviter.full_name} if inviter else None,
         "created_at": row.created_at,
         "expires_at": row.expires_at,
+    }
+
+
+def _identity(user: User) -> dict[str, Any]:
+    """What every account begins with, whoever sees it."""
+    return {
+        "id": user.id,
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "role": user.role,
+        "role_status": user.role_status,
+        "is_verified": user.is_verified,
     }

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.texts import normalised_email
+from core.email_addresses import normalised_email
 from tenant_apps.accounts.models import Invitation, RoleStatus, User
 from tenant_apps.dashboard.services import record_activity
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from core.api import throttles
 from core.api.addresses import address_block
 from core.api.errors import RateLimitedError
-from core.texts import normalised_email
+from core.email_addresses import normalised_email
 from tenant_apps.accounts.errors import InvalidCredentials
 
 PERIOD = 15 * 60

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.email_addresses import normalised_email
 from core.mail import send
-from core.texts import normalised_email
 from shared_apps.jobs.services import enqueue
 from shared_apps.municipalities.services import login_directory
 from tenant_apps.accounts.errors import EmailTaken

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.email_addresses import normalised_email
 from core.mail import send
 from core.tenancy import Tenant
-from core.texts import normalised_email
 from shared_apps.jobs.services import cancel, enqueue
 from tenant_apps.accounts.addresses import REGISTRATION_PAGE, page_url
 from tenant_apps.accounts.errors import AccountExists, InvitationNotFound

@@ -8,9 +8,9 @@ from datetime import timedelta
 from django.core import signing
 from django.utils import timezone
 
+from core.email_addresses import normalised_email
 from core.tenancy import current
 from core.tenancy.signing import digest
-from core.texts import normalised_email
 from tenant_apps.accounts.models import OneTimeSecret, User
 
 Purpose = OneTimeSecret.Purpose

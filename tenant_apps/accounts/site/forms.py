@@ -1,6 +1,5 @@
 """What people without a session type about their account, by the same rules as the API."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.api.errors import NON_FIELD, ValidationFailed
 from core.api.serializers import PHONE
+from core.pages.fields import EmailField
 from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, Role
 
 NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
@@ -24,17 +24,6 @@ class AccountForm(forms.Form):
             self.add_error(known, list(map(str, texts)))
 
 
-class AddressField(forms.EmailField):
-    """An address in the one Unicode form that accounts are compared by."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        super().__init__(label=_("Adresse électronique"), max_length=254, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFKC", super().to_python(value) or "")
-
-
 def new_password(label: Any, **kwargs: Any) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, max_length=128, strip=False, widget=widget, **kwargs)
@@ -46,7 +35,7 @@ def name(label: Any, autocomplete: str) -> forms.CharField:
 
 
 class EmailForm(AccountForm):
-    email = AddressField()
+    email = EmailField(label=_("Adresse électronique"))
 
 
 class CodeForm(EmailForm):
@@ -75,7 +64,7 @@ class RegistrationForm(AccountForm):
 
     first_name = name(_("Prénom"), "given-name")
     last_name = name(_("Nom"), "family-name")
-    email = AddressField()
+    email = EmailField(label=_("Adresse électronique"))
     phone = forms.CharField(
         label=_("Téléphone (facultatif)"),
         max_length=30,

@@ -1,18 +1,12 @@
 """Writing activities."""
 
 from collections.abc import Collection
-from typing import Protocol
 
 from django.db.models import Q
 from django.utils.text import Truncator
 
+from core.api.permissions import Actor
 from tenant_apps.dashboard.models import Activity
-
-
-class Actor(Protocol):
-    """The account that acted."""
-
-    id: int
 
 
 def record_activity(

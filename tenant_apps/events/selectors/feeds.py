@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
+from core.api.permissions import Account, acts_for_mairie
 from core.tenancy import require
 from core.tenancy.clock import today
-from tenant_apps.events.permissions import Account, reads_whole_calendar
 from tenant_apps.events.selectors.statements import fetch
 
 PAST, FUTURE = timedelta(days=366), timedelta(days=732)
@@ -65,7 +65,7 @@ class FeedScope:
     @classmethod
     def of(cls, user: Account) -> "FeedScope":
         """The mayor's is the whole calendar; the staff's what they are invited to or made; others' only the former."""
-        if not reads_whole_calendar(user):
+        if not acts_for_mairie(user):
             return cls(INVITED, user.id)
         return cls("true" if user.effective_role == MAYOR else OWN, user.id, reads_notes=True)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.api.permissions import Account, acts_for_mairie
 from tenant_apps.events.models import Attendee, Event
-from tenant_apps.events.permissions import Account, reads_whole_calendar
 
 # `e` is the event, %(reader)s the account that reads.
 VISIBLE = "(e.is_public OR EXISTS (SELECT FROM events_attendee v WHERE v.event_id = e.id AND v.user_id = %(reader)s))"
@@ -20,7 +20,7 @@ class Reader:
 
     @classmethod
     def of(cls, user: Account | None) -> "Reader":
-        return cls(user.id if user else None, reads_whole_calendar(user))
+        return cls(user.id if user else None, acts_for_mairie(user))
 
     @property
     def condition(self) -> str:
@@ -30,7 +30,7 @@ class Reader:
 def visible_events(*, user: Account | None = None) -> QuerySet[Event]:
     """What `user` (None: a visitor) may see, in no order: public events and those they are invited to."""
     events = Event.objects.defer("search")
-    if reads_whole_calendar(user):
+    if acts_for_mairie(user):
         return events
     if user is None or user.id is None:
         return events.filter(is_public=True)

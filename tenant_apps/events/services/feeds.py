@@ -7,12 +7,12 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
 
+from core.api.permissions import Account
 from core.tenancy import require
 from core.tenancy.context import absolute_url, by_code
 from core.tenancy.signing import is_genuine, number_of, numbered
 from tenant_apps.events.errors import FeedNotFound
 from tenant_apps.events.models import Feed
-from tenant_apps.events.permissions import Account
 
 PURPOSE = "events.feed"
 PATH = "/api/v1/events/feed/{token}.ics"

@@ -3,24 +3,18 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from core.api.errors import ValidationFailed
+from core.api.permissions import Actor
 from tenant_apps.media.errors import FileRefused, FileTooLarge
 from tenant_apps.media.models import Media, MediaType
 from tenant_apps.media.services import files as stored
 from tenant_apps.media.services import naming, quota, renditions, sweeping
 from tenant_apps.media.services.formats import MEGABYTE, Inspected
 from tenant_apps.media.services.inspection import inspect
-
-
-class Actor(Protocol):
-    """The account that acts."""
-
-    id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 from core.api import ids
+from core.api.permissions import Account, acts_for_mairie
 from core.tenancy.statements import fetch, utc_text
 from core.tenancy.storage import media_url, sign_url
 from tenant_apps.messages.errors import ConversationNotFound
-from tenant_apps.messages.permissions import Account, manages_messages
 from tenant_apps.messages.selectors.rows import COLUMNS, TABLES, Row, as_conversation
 
 LINK_SECONDS = 3_600
@@ -43,7 +43,7 @@ class MessageRow(NamedTuple):
 
 def conversation_detail(*, conversation_id: int, reader: Account) -> dict[str, Any]:
     """A conversation the reader may see, in two statements; raises ConversationNotFound."""
-    is_staff = manages_messages(reader)
+    is_staff = acts_for_mairie(reader)
     seen = "true" if is_staff else "c.citizen_id = %(reader)s::bigint"
     rows = fetch(CONVERSATION.format(seen=seen), {"id": conversation_id, "reader": reader.id})
     if not rows:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from core.api.permissions import Account, acts_for_mairie
 from core.tenancy.statements import fetch, fetch_unprepared
-from tenant_apps.messages.permissions import Account, manages_messages
 from tenant_apps.messages.selectors.rows import COLUMNS, TABLES, Row, as_conversation
 
 QUERY = "websearch_to_tsquery('extensions.french', %(search)s)"
@@ -50,7 +50,7 @@ def list_conversations(
     *, reader: Account, filters: ConversationFilters, limit: int, offset: int = 0
 ) -> tuple[int, int, list[dict[str, Any]]]:
     """How many conversations match, how many of all the reader's are unread, and one page; two statements."""
-    is_staff = manages_messages(reader)
+    is_staff = acts_for_mairie(reader)
     own = "true" if is_staff else "c.citizen_id = %(reader)s::bigint"
     statuses = STAFF_STATUSES if is_staff else CITIZEN_STATUSES
     where = " AND ".join([own, *_conditions(filters, statuses, is_staff=is_staff)])

@@ -1,9 +1,9 @@
 """Conversations as the search knows them: by their subject, their correspondent or what was written in them."""
 
+from core.api.permissions import Account, acts_for_mairie
 from core.search import MOST_MATCHES, Source
 from core.search.sources import QUERY, is_similar, similarity
 from core.tenancy.statements import utc_text
-from tenant_apps.messages.permissions import Account, manages_messages
 
 # A citizen's own conversations, and what they may read there.
 OWN = "c.citizen_id = %(reader)s"
@@ -35,7 +35,7 @@ def search_source(*, user: Account) -> Source:
     Details: category, when it began, when something was last written, the correspondent's name, then of the message
     shown its id, the role it was written in and whether it is an internal note.
     """
-    own, own_message = ("true", "true") if manages_messages(user) else (OWN, OWN_MESSAGE)
+    own, own_message = ("true", "true") if acts_for_mairie(user) else (OWN, OWN_MESSAGE)
     subjects = SUBJECTS.format(
         where=f"c.search @@ {QUERY}", rank=f"ts_rank_cd(c.search, {QUERY})", visible=own, most=MOST_MATCHES
     )

@@ -5,13 +5,14 @@ from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
+from core.api.permissions import Account, acts_for_mairie
+from core.email_addresses import valid_email
 from core.mail.strangers import may_mail
 from core.texts import clean_line
 from shared_apps.jobs.services import enqueue
@@ -20,7 +21,6 @@ from tenant_apps.media.services import Prepared
 from tenant_apps.messages import hooks
 from tenant_apps.messages.errors import StaffOnlyChange
 from tenant_apps.messages.models import Conversation
-from tenant_apps.messages.permissions import Account, manages_messages
 from tenant_apps.messages.selectors.figures import moments_of_messages
 from tenant_apps.messages.selectors.people import active_account
 from tenant_apps.messages.services.attachments import discard, prepare
@@ -101,7 +101,7 @@ def start_from_visitor(
 def update_conversation(*, conversation_id: int, actor: Account, changes: Changes) -> Conversation:
     """Mark a conversation read or unread, put it away or take it back, sort it; raises ConversationNotFound."""
     conversation = lock_conversation(conversation_id=conversation_id, user=actor)
-    by_mairie = manages_messages(actor)
+    by_mairie = acts_for_mairie(actor)
     if not by_mairie and changes.keys() - {"status"}:
         raise StaffOnlyChange
     if "status" in changes:
@@ -169,7 +169,7 @@ def _set_status(conversation: Conversation, status: str, *, by_mairie: bool) -> 
 
 def _require_staff(account_id: int | None) -> None:
     account = active_account(account_id=account_id or 0)
-    if account is None or not manages_messages(account):
+    if account is None or not acts_for_mairie(account):
         raise ValidationFailed({"assignee_id": [_("Cette personne ne peut pas suivre de conversation.")]})
 
 
@@ -183,9 +183,7 @@ def _required(field: str, text: str, longest: int) -> str:
 
 
 def _address(email: str) -> str:
-    address = email.strip()
     try:
-        validate_email(address)
+        return valid_email(email)
     except ValidationError as error:
-        raise ValidationFailed({"email": [_("Saisissez une adresse électronique valide.")]}) from error
-    return address
+        raise ValidationFailed({"email": error.messages}) from error

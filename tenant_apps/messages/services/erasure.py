@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.api.permissions import Account
 from tenant_apps.messages.models import Conversation
-from tenant_apps.messages.permissions import Account
 from tenant_apps.messages.services.conversations import remove
 
 BATCH = 500

@@ -1,8 +1,8 @@
 """The row lock of a conversation, which is taken before anything of it is written."""
 
+from core.api.permissions import Account, acts_for_mairie
 from tenant_apps.messages.errors import ConversationNotFound
 from tenant_apps.messages.models import Conversation
-from tenant_apps.messages.permissions import Account, manages_messages
 
 
 def lock_conversation(*, conversation_id: int, user: Account | None = None) -> Conversation:
@@ -15,4 +15,4 @@ def lock_conversation(*, conversation_id: int, user: Account | None = None) -> C
 
 
 def _may_see(conversation: Conversation, user: Account) -> bool:
-    return manages_messages(user) or conversation.citizen_id == user.id
+    return acts_for_mairie(user) or conversation.citizen_id == user.id

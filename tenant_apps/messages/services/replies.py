@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.api.permissions import Account, acts_for_mairie
 from tenant_apps.messages.errors import NewerMessage
 from tenant_apps.messages.models import Conversation, Message
-from tenant_apps.messages.permissions import Account, manages_messages
 from tenant_apps.messages.selectors.detail import message_as_shown
 from tenant_apps.messages.services import attachments
 from tenant_apps.messages.services.locks import lock_conversation
@@ -34,7 +34,7 @@ def reply(
     with transaction.atomic():
         conversation = lock_conversation(conversation_id=conversation_id, user=sender)
         _require_latest(conversation, last_message_id)
-        if is_internal and manages_messages(sender):
+        if is_internal and acts_for_mairie(sender):
             return add_note(conversation=conversation, sender=sender, content=content, files=prepared)
         sender_type = sender.effective_role if _speaks_for_mairie(conversation, sender) else "citizen"
         return add_message(
@@ -54,7 +54,7 @@ def reply_as_visitor(*, conversation_id: int, content: str, files: Sequence[Uplo
 
 def _speaks_for_mairie(conversation: Conversation, sender: Account) -> bool:
     """Staff who wrote to their own mairie as citizens stay citizens in that conversation."""
-    return manages_messages(sender) and conversation.citizen_id != sender.id
+    return acts_for_mairie(sender) and conversation.citizen_id != sender.id
 
 
 def _require_latest(conversation: Conversation, last_message_id: int | None) -> None:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
+from core.api.permissions import Account
 from core.texts import clean_text
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import record_activity
 from tenant_apps.media.services import Prepared
 from tenant_apps.messages import hooks
 from tenant_apps.messages.models import Conversation, Message
-from tenant_apps.messages.permissions import Account
 from tenant_apps.messages.services import attachments
 
 TELL_VISITOR = "messages.tell_visitor"

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.pages.fields import EmailField
 from tenant_apps.notifications.models import Subscription
 from tenant_apps.notifications.services.subscriptions import Topics
 from tenant_apps.publications.selectors.categories import categories
@@ -58,10 +59,5 @@ class TopicsForm(forms.Form):
 class SubscriptionForm(TopicsForm):
     """The same with an address."""
 
-    email = forms.EmailField(
-        label=_("Adresse électronique"),
-        max_length=254,
-        help_text=_("Exemple : nom@exemple.fr"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email = EmailField(label=_("Adresse électronique"), help_text=_("Exemple : nom@exemple.fr"))
     field_order = ("email", "topics")

@@ -3,25 +3,21 @@
 from dataclasses import asdict
 from typing import Any, Protocol
 
+from core.api.permissions import Account, acts_for_mairie
 from core.tenancy import require
 from shared_apps.municipalities.selectors.identity import current_identity
 from tenant_apps.preferences.integrations import masked_key
 from tenant_apps.preferences.models import Settings
-from tenant_apps.preferences.permissions import is_staff
 from tenant_apps.preferences.selectors.mairie import mairie_settings
 from tenant_apps.preferences.selectors.people import personal_choices
 from tenant_apps.website.selectors.site import current_site
 
 
-class Reader(Protocol):
+class Reader(Account, Protocol):
     """The account that asks."""
 
-    id: int
-    is_verified: bool
-    two_factor_enabled: bool
-
     @property
-    def effective_role(self) -> str: ...
+    def two_factor_enabled(self) -> bool: ...
 
 
 def overview(*, reader: Reader) -> dict[str, Any]:
@@ -33,10 +29,10 @@ def overview(*, reader: Reader) -> dict[str, Any]:
         "security": {
             "two_factor_enabled": reader.two_factor_enabled,
             "session_timeout": settings.session_timeout,
-            "allowed_ips": settings.allowed_ips if is_staff(reader) else [],
+            "allowed_ips": settings.allowed_ips if acts_for_mairie(reader) else [],
         },
         "display": asdict(personal.display),
-        "integrations": _integrations(settings if is_staff(reader) else Settings()),
+        "integrations": _integrations(settings if acts_for_mairie(reader) else Settings()),
         "retention": {
             "conversations_months": settings.conversations_months,
             "inactive_accounts_months": settings.inactive_accounts_months,

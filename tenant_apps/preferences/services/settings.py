@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ from tenant_apps.preferences.models import Settings
 from tenant_apps.preferences.permissions import require_manager
 from tenant_apps.preferences.selectors.access import is_allowed
 from tenant_apps.preferences.selectors.mairie import locked_settings
-from tenant_apps.preferences.selectors.overview import municipality
+from tenant_apps.preferences.selectors.overview import Reader, municipality
 from tenant_apps.preferences.selectors.people import DISPLAY, NOTIFICATIONS
 from tenant_apps.preferences.services.planning import plan_retention
 from tenant_apps.website.selectors.site import current_site
@@ -31,17 +31,6 @@ KEY = "mailchimp_api_key"
 OFFICIAL = ("id", "name", "code", "logo_url")
 OWN_SECURITY = "two_factor_enabled"
 CONTACT = {"address", "phone", "email"}
-
-
-class Person(Protocol):
-    """The account that changes something."""
-
-    id: int
-    is_verified: bool
-    two_factor_enabled: bool
-
-    @property
-    def effective_role(self) -> str: ...
 
 
 @transaction.atomic
@@ -84,7 +73,7 @@ def _of_the_mairie(changes: Changes) -> dict[str, dict[str, Any]]:
     return {section: values for section, values in sections.items() if values}
 
 
-def _refuse_read_only(user: Person, changes: Changes) -> None:
+def _refuse_read_only(user: Reader, changes: Changes) -> None:
     """What a client sends back as it was read is no change; another value has its own place to be changed."""
     security, sent = changes.get("security", {}), changes.get("municipality", {})
     if security.get(OWN_SECURITY, user.two_factor_enabled) != user.two_factor_enabled:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -127,10 +126,6 @@ class Card:
     def is_communique(self) -> bool:
         return self.type == Publication.Type.COMMUNIQUE
 
-    @property
-    def priority_label(self) -> str:
-        return str(_priorities()[self.priority])
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -213,8 +208,3 @@ def next_change() -> datetime | None:
 def _card(row: Sequence[Any]) -> Card:
     *values, cover = row
     return Card(*[*values, Picture(*cover) if cover else None])
-
-
-@lru_cache(maxsize=1)
-def _priorities() -> dict[str, Any]:
-    return dict(Publication.Priority.choices)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from core.api.permissions import Account, acts_for_mairie
 from tenant_apps.publications.models import Publication
-from tenant_apps.publications.permissions import Account, manages_publications
 
 # `p` is the publication. The database's clock decides, so that no reader depends on a job having run.
 ON_LINE = "(p.status = 'published' OR (p.status = 'scheduled' AND p.scheduled_at <= now()))"
@@ -23,13 +23,13 @@ class Reader:
 
     @classmethod
     def of(cls, user: Account | None) -> "Reader":
-        return cls(user.id if user else None, manages_publications(user))
+        return cls(user.id if user else None, acts_for_mairie(user))
 
 
 def visible_publications(*, user: Account | None = None) -> QuerySet[Publication]:
     """What `user` (None: a visitor) may see, in no order."""
     publications = Publication.objects.defer("search")
-    return publications if manages_publications(user) else publications.filter(is_public())
+    return publications if acts_for_mairie(user) else publications.filter(is_public())
 
 
 def is_on_line() -> Q:

@@ -7,12 +7,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from core.api.permissions import Account
 from core.pages import content_changed
 from core.tenancy import Tenant
 from tenant_apps.dashboard.services import record_activity
 from tenant_apps.publications.errors import CategoryExists, CategoryInUse, CategoryNotFound
 from tenant_apps.publications.models import Category, Publication
-from tenant_apps.publications.permissions import Account
 
 FIRST_CATEGORIES = (
     ("actualites", "Actualités", "#3B82F6"),

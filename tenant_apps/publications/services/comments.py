@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import PermissionDeniedError, ValidationFailed
+from core.api.permissions import Account
 from core.pages import content_changed
 from core.texts import clean_text
 from tenant_apps.dashboard.services import figures_changed, record_activity
 from tenant_apps.publications import hooks
 from tenant_apps.publications.errors import CommenterBlocked, CommentNotFound, CommentsClosed
 from tenant_apps.publications.models import BlockedCommenter, Comment, Publication
-from tenant_apps.publications.permissions import Account, may_delete_comment
+from tenant_apps.publications.permissions import may_delete_comment
 from tenant_apps.publications.services.locks import lock_comment, lock_public_publication
 
 

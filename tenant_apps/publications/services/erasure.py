@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.db.models import F
 
+from core.api.permissions import Account
 from core.pages import content_changed
 from tenant_apps.publications.models import BlockedCommenter, Comment, CommentReport, Like, Publication
-from tenant_apps.publications.permissions import Account
 from tenant_apps.publications.services.comments import remove
 from tenant_apps.publications.services.locks import lock_comments
 

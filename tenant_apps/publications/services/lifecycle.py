@@ -113,7 +113,6 @@ def expire_due(*, publication_id: int) -> None:
         description=publication.title,
         target=ids.encode("pub", publication.id),
     )
-    hooks.expired.run(publication)
 
 
 def record_published(*, publication: Publication, actor: Actor) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from core.api.permissions import Account
 from tenant_apps.dashboard.services import figures_changed
 from tenant_apps.publications.models import Like
-from tenant_apps.publications.permissions import Account
 from tenant_apps.publications.services.locks import lock_public_publication
 
 REMOVE = """

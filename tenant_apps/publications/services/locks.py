@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 
 from django.db.models.functions import Now
 
+from core.api.permissions import Account, acts_for_mairie
 from tenant_apps.publications.errors import CommentNotFound, PublicationNotFound, PublicationNotPublic
 from tenant_apps.publications.models import Comment, Publication
-from tenant_apps.publications.permissions import Account, manages_publications
 
 LOCKED_FIELDS = (
     "status",
@@ -29,7 +29,7 @@ def lock_public_publication(*, publication_id: int, user: Account) -> Publicatio
     publication = rows.filter(pk=publication_id).first()
     if publication is not None and publication.is_public_at(publication.clock):
         return publication
-    raise PublicationNotPublic if publication and manages_publications(user) else PublicationNotFound
+    raise PublicationNotPublic if publication and acts_for_mairie(user) else PublicationNotFound
 
 
 def lock_comments(*, comment_ids: Collection[int]) -> list[Comment]:

@@ -6,11 +6,11 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.api.permissions import Account
 from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.dashboard.services import record_activity
 from tenant_apps.publications.errors import AlreadyReported, CannotBlock, CommentNotFound, NotBlocked
 from tenant_apps.publications.models import BlockedCommenter, Comment, CommentReport
-from tenant_apps.publications.permissions import Account
 from tenant_apps.publications.selectors.detail import require_visible
 from tenant_apps.publications.selectors.visibility import Reader
 from tenant_apps.publications.services.comments import change_count, record, remove

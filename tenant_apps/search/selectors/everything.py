@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.api import ids
+from core.api.permissions import Account, acts_for_mairie
 from core.search import Found, Source, find
 from tenant_apps.events.selectors.search import search_source as events_source
 from tenant_apps.events.selectors.visibility import Reader as EventReader
 from tenant_apps.messages.selectors.search import search_source as messages_source
 from tenant_apps.publications.selectors.search import search_source as publications_source
 from tenant_apps.publications.selectors.visibility import Reader as PublicationReader
-from tenant_apps.search.permissions import Account, searches_everything
 from tenant_apps.search.selectors.passages import passages
 from tenant_apps.website.selectors.search import search_source as pages_source
 
@@ -19,7 +19,7 @@ SOURCES: dict[str, Callable[[Account], Source]] = {
     "publications": lambda user: publications_source(reader=PublicationReader.of(user)),
     "events": lambda user: events_source(reader=EventReader.of(user)),
     "messages": lambda user: messages_source(user=user),
-    "pages": lambda user: pages_source(sees_all=searches_everything(user)),
+    "pages": lambda user: pages_source(sees_all=acts_for_mairie(user)),
 }
 KINDS = tuple(SOURCES)
 # Of each kind when all are searched.

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.api.errors import ValidationFailed
+from core.pages.fields import EmailField
 from tenant_apps.messages.selectors.categories import category_choices
 
 
@@ -13,11 +14,9 @@ class ContactForm(forms.Form):
     """A message of somebody without an account."""
 
     name = forms.CharField(label=_("Nom et prénom"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Adresse électronique"),
-        max_length=254,
         help_text=_("La réponse de la mairie arrivera à cette adresse. Exemple :\u00a0nom@exemple.fr"),
-        widget=forms.EmailInput({"autocomplete": "email"}),
     )
     category = forms.ChoiceField(label=_("Votre demande concerne"), choices=category_choices, initial="autre")
     subject = forms.CharField(label=_("Objet"), max_length=200)

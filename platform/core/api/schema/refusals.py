@@ -47,41 +47,28 @@ OF_MAIRIES: tuple[Kind, ...] = (
     tenancy.WrongMunicipality,
 )
 
+
+def _envelope(**properties: dict[str, Any]) -> dict[str, Any]:
+    """The one shape of every refusal; `details` depend on its kind."""
+    error = {"type": "object", "required": ["code", "message", "details"], "properties": properties}
+    return {"type": "object", "required": ["error"], "properties": {"error": error}}
+
+
 COMPONENTS: dict[str, Any] = {
-    "Error": {
-        "type": "object",
-        "required": ["error"],
-        "properties": {
-            "error": {
-                "type": "object",
-                "required": ["code", "message", "details"],
-                "properties": {
-                    "code": {"type": "string", "description": _("Code stable, à traiter par les programmes.")},
-                    "message": {"type": "string", "description": _("Explication en français, à montrer.")},
-                    "details": {"type": "object", "additionalProperties": True},
-                },
-            }
+    "Error": _envelope(
+        code={"type": "string", "description": _("Code stable, à traiter par les programmes.")},
+        message={"type": "string", "description": _("Explication en français, à montrer.")},
+        details={"type": "object", "additionalProperties": True},
+    ),
+    "ValidationError": _envelope(
+        code={"type": "string"},
+        message={"type": "string"},
+        details={
+            "type": "object",
+            "description": _("Pour chaque champ refusé, la liste des raisons."),
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
-    },
-    "ValidationError": {
-        "type": "object",
-        "required": ["error"],
-        "properties": {
-            "error": {
-                "type": "object",
-                "required": ["code", "message", "details"],
-                "properties": {
-                    "code": {"type": "string"},
-                    "message": {"type": "string"},
-                    "details": {
-                        "type": "object",
-                        "description": _("Pour chaque champ refusé, la liste des raisons."),
-                        "additionalProperties": {"type": "array", "items": {"type": "string"}},
-                    },
-                },
-            }
-        },
-    },
+    ),
 }
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import ListAnswer, WriteSerializer
+from core.api.serializers import EmailField, ListAnswer, WriteSerializer
 from tenant_apps.accounts.api.serializers import fields
 from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES, RoleStatus
 
 
 class AccountBody(WriteSerializer):
-    email = fields.email()
+    email = EmailField()
     first_name = fields.name()
     last_name = fields.name()
     role = fields.municipal_role()
@@ -33,7 +33,7 @@ class AccountFilters(WriteSerializer):
 
 
 class InvitationBody(WriteSerializer):
-    email = fields.email()
+    email = EmailField()
     role = fields.staff_role()
 
 

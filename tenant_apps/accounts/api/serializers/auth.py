@@ -4,13 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import WriteSerializer
+from core.api.serializers import EmailField, WriteSerializer
 from tenant_apps.accounts.api.serializers import fields
 from tenant_apps.accounts.models import MUNICIPAL_ROLES, Role, RoleStatus
 
 
 class RegisterBody(fields.TwicePassword):
-    email = fields.email()
+    email = EmailField()
     first_name = fields.name()
     last_name = fields.name()
     role = fields.municipal_role(default=Role.CITIZEN.value)
@@ -33,7 +33,7 @@ class RefreshBody(WriteSerializer):
 
 
 class EmailBody(WriteSerializer):
-    email = fields.email()
+    email = EmailField()
     municipality_code = fields.municipality_code()
 
 
@@ -62,12 +62,12 @@ class LeaveBody(WriteSerializer):
 
 
 class NewEmailBody(WriteSerializer):
-    email = fields.email()
+    email = EmailField()
     password = fields.password_field()
 
 
 class NewEmailConfirmBody(WriteSerializer):
-    email = fields.email()
+    email = EmailField()
     otp_code = serializers.RegexField(r"^[0-9]{6}$")
 
 

@@ -1,6 +1,5 @@
 """Fields that several bodies share."""
 
-import unicodedata
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -14,17 +13,6 @@ from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, STAFF_ROL
 OLDEST_BIRTH_YEAR = 1900
 NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
 MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
-
-
-class AddressField(serializers.EmailField):
-    """An address as typed, in the one Unicode form that the login directory compares."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return unicodedata.normalize("NFKC", super().to_internal_value(data))
-
-
-def email(**kwargs: Any) -> AddressField:
-    return AddressField(max_length=254, **kwargs)
 
 
 def name(**kwargs: Any) -> serializers.CharField:

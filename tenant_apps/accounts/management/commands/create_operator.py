@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
 
 from core.api.errors import DomainError, ValidationFailed
+from core.email_addresses import valid_email
 from tenant_apps.accounts.services.operators import create_operator
 
 PASSWORD_VARIABLE = "ECMS_OPERATOR_PASSWORD"  # noqa: S105 - a variable's name
@@ -28,9 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, password_file: Path | None, **options: Any) -> None:
         try:
-            validate_email(email)
             user = create_operator(
-                email=email,
+                email=valid_email(email),
                 password=_password(password_file),
                 first_name=options["first_name"],
                 last_name=options["last_name"],

@@ -7,14 +7,13 @@ from rest_framework.response import Response
 from core.api import ids
 from core.api.errors import PermissionDeniedError
 from core.api.pagination import PageRequest
-from core.api.permissions import Authenticated, Staff, Verified
+from core.api.permissions import Authenticated, Staff, Verified, acts_for_mairie
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
 from tenant_apps.messages import errors
 from tenant_apps.messages.api.serializers import answers, conversations
 from tenant_apps.messages.models import Conversation
-from tenant_apps.messages.permissions import manages_messages
 from tenant_apps.messages.selectors.detail import conversation_detail, message_as_shown
 from tenant_apps.messages.selectors.listing import ConversationFilters, list_conversations
 from tenant_apps.messages.services import conversations as services
@@ -59,7 +58,7 @@ class ConversationsView(APIView):
         files, citizen_id = body.pop("attachments", []), body.pop("citizen_id", None)
         if citizen_id is None or citizen_id == request.user.id:
             return services.start_by_citizen(citizen=request.user, files=files, **body)
-        if not manages_messages(request.user):
+        if not acts_for_mairie(request.user):
             raise PermissionDeniedError
         return services.start_by_staff(actor=request.user, citizen_id=citizen_id, files=files, **body)
 
@@ -122,7 +121,7 @@ class RepliesView(APIView):
         number = ids.decode("conv", conversation_id)
         body = self.body(conversations.ReplyBody)
         files = body.pop("attachments", [])
-        is_staff = manages_messages(request.user)
+        is_staff = acts_for_mairie(request.user)
         if body["is_internal"] and not is_staff:
             raise PermissionDeniedError
         message = reply(conversation_id=number, sender=request.user, files=files, **body)

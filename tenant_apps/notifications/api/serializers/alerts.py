@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from core.api import ids
 from core.api.pagination import DEFAULT_LIMIT, MAX_LIMIT
-from core.api.serializers import ListAnswer, PrefixedIdField, WriteSerializer
+from core.api.serializers import EmailField, ListAnswer, PrefixedIdField, WriteSerializer
 from core.api.timestamps import utc
 from tenant_apps.notifications.models import Sending
 
@@ -16,7 +16,7 @@ PRIORITIES = ("low", "normal", "high", "urgent")
 class SubscriptionBody(WriteSerializer):
     """An address and what it wants to hear of."""
 
-    email = serializers.EmailField(max_length=254)
+    email = EmailField()
     communiques = serializers.BooleanField(default=False)
     events = serializers.BooleanField(default=False)
     categories = serializers.ListField(child=serializers.CharField(max_length=60), default=list, max_length=50)

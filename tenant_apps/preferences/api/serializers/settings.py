@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api.serializers import PHONE, WriteSerializer
+from core.api.serializers import PHONE, EmailField, WriteSerializer
 from core.texts import clean_text
 from tenant_apps.preferences import choices
 from tenant_apps.preferences.models import LONGEST_SESSION, SHORTEST_SESSION
@@ -58,7 +58,7 @@ class MunicipalitySection(Section):
     code = serializers.CharField(required=False)
     address = serializers.CharField(required=False, allow_blank=True, max_length=300)
     phone = serializers.CharField(required=False, allow_blank=True, max_length=30, validators=[PHONE])
-    email = serializers.EmailField(required=False, allow_blank=True, max_length=254)
+    email = EmailField(required=False, allow_blank=True)
     logo_url = serializers.CharField(required=False, allow_null=True)
 
     def validate_address(self, value: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api.serializers import TagsField, WriteSerializer
+from core.api.serializers import EmailField, TagsField, WriteSerializer
 from tenant_apps.website.api.serializers.fields import ImageField, NetworkField, TextField
 from tenant_apps.website.services.configuration import ConfigurationFields
 from tenant_apps.website.services.images import ImageChange
@@ -95,7 +95,7 @@ class ContactBody(WriteSerializer):
     phone = serializers.RegexField(
         r"^(\+?[0-9 .()/-]{3,30})?\Z", required=False, allow_blank=True, allow_null=True, error_messages=PHONE_ERROR
     )
-    email = serializers.EmailField(max_length=254, required=False, allow_blank=True, allow_null=True)
+    email = EmailField(required=False, allow_blank=True, allow_null=True)
     opening_hours = WeekBody(required=False)
     exceptional_closings = serializers.ListField(child=ClosingBody(), required=False, max_length=MAX_CLOSINGS)
 

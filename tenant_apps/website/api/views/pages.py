@@ -7,14 +7,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from core.api import ids
-from core.api.permissions import Authenticated, Managers
+from core.api.permissions import Authenticated, Managers, acts_for_mairie
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.website.api import representations
 from tenant_apps.website.api.serializers import answers
 from tenant_apps.website.api.serializers import pages as bodies
 from tenant_apps.website.errors import LegalPageRequired, PageExists, PageNotFound
-from tenant_apps.website.permissions import sees_drafts
 from tenant_apps.website.selectors import pages as selectors
 from tenant_apps.website.services import pages as services
 
@@ -30,7 +29,7 @@ class PagesView(APIView):
         responses={200: answers.PageListAnswer},
     )
     def get(self, request: Request) -> Response:
-        shown = selectors.pages(include_unpublished=sees_drafts(request.user))
+        shown = selectors.pages(include_unpublished=acts_for_mairie(request.user))
         return Response({"pages": [representations.page(page) for page in shown]})
 
     @extend_schema(
@@ -61,7 +60,7 @@ class PageView(APIView):
     )
     def get(self, request: Request, page_id: str) -> Response:
         number = ids.decode("page", page_id)
-        page = selectors.page_by_id(page_id=number, include_unpublished=sees_drafts(request.user))
+        page = selectors.page_by_id(page_id=number, include_unpublished=acts_for_mairie(request.user))
         return Response(representations.page(page))
 
     @extend_schema(

@@ -4,14 +4,13 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 
-from core.api.permissions import Authenticated, Managers
+from core.api.permissions import Authenticated, Managers, acts_for_mairie
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
 from tenant_apps.website.api import representations
 from tenant_apps.website.api.serializers import answers, sections
 from tenant_apps.website.errors import SectionNotFound
-from tenant_apps.website.permissions import sees_drafts
 from tenant_apps.website.selectors.site import current_site
 from tenant_apps.website.services import sections as services
 
@@ -29,7 +28,7 @@ class SectionsView(APIView):
     )
     def get(self, request: Request) -> Response:
         site = current_site()
-        shown = site.sections if sees_drafts(request.user) else site.visible_sections
+        shown = site.sections if acts_for_mairie(request.user) else site.visible_sections
         return Response({"sections": [representations.section(section) for section in shown]})
 
 

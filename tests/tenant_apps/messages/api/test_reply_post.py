@@ -49,7 +49,7 @@ def test_a_citizens_answer_is_unread_for_the_mairie_and_reopens_what_both_had_pu
         found = fresh(conversation)
     assert response.status_code == 201
     assert "is_internal" not in response.json()
-    assert (found.staff_unread, found.staff_status, found.citizen_status) == (2, "unread", "read")
+    assert (found.staff_unread, found.staff_status, found.citizen_unread) == (2, "unread", 0)
 
 
 def test_a_note_changes_nothing_for_the_citizen(client_for, mairie_a, monkeypatch):
