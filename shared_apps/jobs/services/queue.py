@@ -29,8 +29,9 @@ SET payload = excluded.payload, bulk = excluded.bulk, due_at = excluded.due_at, 
     created_at = excluded.created_at, state = 'pending', attempts = 0, claim = NULL, last_error = '',
     generation = jobs_job.generation + 1
 """
-DELETE_OF_MAIRIE = "DELETE FROM public.jobs_job WHERE municipality_id = %s AND kind = %s AND key = %s"
-DELETE_OF_PLATFORM = "DELETE FROM public.jobs_job WHERE municipality_id IS NULL AND kind = %s AND key = %s"
+DELETE = "DELETE FROM public.jobs_job WHERE {owner} AND kind = %(kind)s AND key = ANY(%(keys)s::text[])"
+OF_MAIRIE = DELETE.format(owner="municipality_id = %(municipality)s")
+OF_PLATFORM = DELETE.format(owner="municipality_id IS NULL")
 
 
 class Item(NamedTuple):
@@ -62,13 +63,18 @@ def enqueue_many(kind: str, items: Iterable[Item], *, bulk: bool = True) -> None
 
 def cancel(kind: str, *, key: str) -> bool:
     """Take the work back; False when there is none. A run that has begun goes on, and its effect may be committed."""
+    return cancel_many(kind, keys=[key]) > 0
+
+
+def cancel_many(kind: str, *, keys: Sequence[str]) -> int:
+    """The same for many in one statement; gives how many there were."""
+    if not keys:
+        return 0
     tenant = current()
+    values = {"municipality": tenant.id if tenant else None, "kind": kind, "keys": list(keys)}
     with connection.cursor() as cursor:
-        if tenant:
-            cursor.execute(DELETE_OF_MAIRIE, [tenant.id, kind, key])
-        else:
-            cursor.execute(DELETE_OF_PLATFORM, [kind, key])
-        return cursor.rowcount > 0
+        cursor.execute(OF_MAIRIE if tenant else OF_PLATFORM, values)
+        return int(cursor.rowcount)
 
 
 def enqueue_email(

@@ -46,7 +46,7 @@ def _step(step: Step) -> dict[str, Any]:
         "start_datetime": schedule.start if schedule else None,
         "end_datetime": schedule.end if schedule else None,
         "all_day": schedule.all_day if schedule else False,
-        "is_recurring": bool(step.starts),
+        "is_recurring": bool(step.found.starts),
         "occurrences": step.occurrences,
         "reason": step.reason or None,
     }

@@ -18,6 +18,10 @@ IGNORED = {"WKST"}
 LONGEST_RULE = 500
 # In later days of a month the two ways of repeating differ: an imported rule leaves short months out.
 SAFE_DAY = 28
+# A pattern happens once a day at most.
+TIMES_OF_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+# From here the calendar still holds each kind of year: a rule that gives nothing in them never gives anything.
+LAST_YEARS = 9972
 
 
 def recurrence_of(rule: vRecur, *, start: datetime, zone: ZoneInfo) -> Recurrence:
@@ -25,6 +29,8 @@ def recurrence_of(rule: vRecur, *, start: datetime, zone: ZoneInfo) -> Recurrenc
     pattern = PATTERNS.get(str(_first(rule, "FREQ")).upper())
     if pattern is None:
         raise Unreadable(_("Ce rythme de répétition n'est pas pris en charge."))
+    if any(len(rule.get(name, [])) > 1 for name in TIMES_OF_DAY):
+        raise Unreadable(_("Une répétition a lieu une fois par jour au plus."))
     count = _first(rule, "COUNT")
     ends_on = None if count is not None else _ends_on(_first(rule, "UNTIL"), start, zone)
     if count is not None and count < 1:
@@ -51,13 +57,22 @@ def _is_pattern(rule: vRecur, pattern: str, start: datetime) -> bool:
 def _text(rule: vRecur, start: datetime) -> str:
     kept = vRecur({name: values for name, values in rule.items() if name not in ENDS})
     text: str = kept.to_ical().decode()
-    try:
-        rrulestr(f"{text};UNTIL={start:%Y%m%dT%H%M%S}", dtstart=start)
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
-        raise Unreadable(_("La règle de répétition est illisible.")) from None
     if len(text) > LONGEST_RULE:
         raise Unreadable(_("La règle de répétition est trop longue."))
+    try:
+        rrulestr(f"{text};UNTIL={start:%Y%m%dT%H%M%S}", dtstart=start)
+        is_endless = rule.get("INTERVAL", [1])[0] < 1 or not _ever_happens(kept, start)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
+        raise Unreadable(_("La règle de répétition est illisible.")) from None
+    if is_endless:
+        raise Unreadable(_("La règle de répétition ne donne aucune date."))
     return text
+
+
+def _ever_happens(rule: vRecur, start: datetime) -> bool:
+    """Whether some day meets the rule's conditions: the library would look for one until the year 9999."""
+    conditions = vRecur({name: values for name, values in rule.items() if name != "INTERVAL"}).to_ical().decode()
+    return next(iter(rrulestr(conditions, dtstart=start.replace(year=LAST_YEARS))), None) is not None
 
 
 def _ends_on(until: date | None, start: datetime, zone: ZoneInfo) -> date | None:

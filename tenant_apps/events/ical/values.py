@@ -1,12 +1,19 @@
 """What a calendar file says, in this app's terms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
+from core.api.errors import ValidationFailed
 from tenant_apps.events.recurrence import Recurrence
 from tenant_apps.events.services.fields import Schedule
+
+T = TypeVar("T")
 
 
 class Unreadable(Exception):
@@ -14,10 +21,10 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Repeats:
-    """How an imported event repeats; `excluded` and `changed` name occurrences by their moment in UTC or their day."""
+class Named:
+    """Occurrences by name, which is their moment in UTC or their day: those left out, and those changed."""
 
-    recurrence: Recurrence
+    zone: ZoneInfo
     excluded: frozenset[date] = frozenset()
     changed: Mapping[date, "Imported"] = field(default_factory=dict)
 
@@ -28,12 +35,23 @@ class Repeats:
         return self.changed.get(start) or self.changed.get(self._day(start))
 
     def _day(self, start: datetime) -> date:
-        return start.astimezone(self.recurrence.zone).date()
+        return start.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How an imported event repeats, and which of its occurrences the file speaks of."""
+
+    recurrence: Recurrence
+    named: Named
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One event of a file: `values` are the columns that the file says something about."""
+    """One event of a file: `values` are the columns that the file says something about.
+
+    `instance` names the occurrence of a series that it changes; `excluded` and `added` are dates of the whole series.
+    """
 
     uid: str
     values: Mapping[str, Any]
@@ -41,6 +59,8 @@ class Imported:
     repeats: Repeats | None = None
     instance: date | None = None
     is_cancelled: bool = False
+    excluded: frozenset[date] = frozenset()
+    added: tuple[Schedule, ...] = ()
 
     @property
     def title(self) -> str:
@@ -55,3 +75,11 @@ class Skipped:
     uid: str
     title: str
     reason: str
+
+
+def in_time(items: Iterable[T], *, deadline: float) -> Iterator[T]:
+    """The same items, each of which may take some time; ValidationFailed once the `deadline` has passed."""
+    for item in items:
+        if monotonic() > deadline:
+            raise ValidationFailed({"file": [_("Les règles de répétition de ce fichier sont trop complexes.")]})
+        yield item

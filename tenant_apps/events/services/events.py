@@ -86,7 +86,7 @@ def delete_event(*, event_id: int, actor: Actor, whole_series: bool = False) -> 
     if series is None:
         reminders.drop_event(event_id=event_id)
     elif Event.objects.filter(series=series).exists():
-        reminders.plan_series(series_id=series.pk)
+        reminders.plan_series(series_ids=[series.pk])
     else:
         drop_series(series=series)
 

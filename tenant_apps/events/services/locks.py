@@ -1,5 +1,7 @@
 """Row locks, always in this order: the series, its events by number, then their attendees."""
 
+from collections.abc import Sequence
+
 from core.api.errors import ConcurrentUpdateError
 from tenant_apps.events.errors import EventNotFound
 from tenant_apps.events.models import Event, Series
@@ -22,6 +24,11 @@ def lock_event(*, event_id: int) -> Event:
 def lock_series(*, series_id: int) -> Series | None:
     """The series, held; its occurrences change only while it is."""
     return Series.objects.select_for_update(no_key=True).filter(pk=series_id).first()
+
+
+def lock_imported_series(*, uids: Sequence[str]) -> list[Series]:
+    """The series that came in under these names, held."""
+    return list(Series.objects.select_for_update(no_key=True).filter(uid__in=uids).order_by("pk"))
 
 
 def lock_occurrences(*, series: Series, first: int) -> list[Event]:

@@ -1,13 +1,13 @@
 """Reminders: one row of due work for each event, or for a whole series, at the moment of the next one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min
 from django.db.models.functions import Now
 
-from shared_apps.jobs.services import Item, cancel, enqueue, enqueue_many
+from shared_apps.jobs.services import Item, cancel, cancel_many, enqueue, enqueue_many
 from tenant_apps.events import hooks
 from tenant_apps.events.models import Attendee, Event, Series
 from tenant_apps.events.services.fields import active_accounts
@@ -41,28 +41,32 @@ def drop_event(*, event_id: int) -> None:
     cancel(REMIND_JOB, key=event_key(event_id))
 
 
-def plan_events(*, events: Iterable[Event]) -> None:
-    """The same for many events that have just been made."""
-    enqueue_many(
-        REMIND_JOB,
-        [Item(event_key(event.pk), {"event_id": event.pk}, event.remind_at) for event in events if event.remind_at],
-        bulk=False,
-    )
+def drop_events(*, event_ids: Sequence[int]) -> None:
+    """The same for many."""
+    cancel_many(REMIND_JOB, keys=[event_key(number) for number in event_ids])
 
 
-def plan_series(*, series_id: int) -> None:
-    """Enqueue the next reminder of a series, or take it back; whoever calls holds the series."""
-    moment = Event.objects.filter(series_id=series_id).aggregate(moment=Min("remind_at"))["moment"]
-    if moment:
-        enqueue(REMIND_JOB, key=series_key(series_id), payload={"series_id": series_id}, due_at=moment)
-    else:
-        cancel(REMIND_JOB, key=series_key(series_id))
+def plan_events(*, events: Sequence[Event]) -> None:
+    """The same for many events."""
+    due = [event for event in events if event.remind_at]
+    items = [Item(event_key(event.pk), {"event_id": event.pk}, event.remind_at) for event in due]
+    enqueue_many(REMIND_JOB, items, bulk=False)
+    cancel_many(REMIND_JOB, keys=[event_key(event.pk) for event in events if not event.remind_at])
+
+
+def plan_series(*, series_ids: Sequence[int]) -> None:
+    """Enqueue the next reminder of each series, or take it back; whoever calls holds them."""
+    rows = Event.objects.filter(series__in=series_ids, remind_at__isnull=False).order_by().values("series_id")
+    due = dict(rows.annotate(moment=Min("remind_at")).values_list("series_id", "moment"))
+    items = [Item(series_key(number), {"series_id": number}, moment) for number, moment in due.items()]
+    enqueue_many(REMIND_JOB, items, bulk=False)
+    cancel_many(REMIND_JOB, keys=[series_key(number) for number in series_ids if number not in due])
 
 
 def plan(*, event: Event) -> None:
     """Enqueue or take back the next reminder of whatever the event belongs to."""
     if event.series_id:
-        plan_series(series_id=event.series_id)
+        plan_series(series_ids=[event.series_id])
     else:
         plan_event(event=event)
 
@@ -82,7 +86,7 @@ def remind_series(*, series_id: int) -> None:
         return
     for event in _due(series_id=series_id):
         _give(event)
-    plan_series(series_id=series_id)
+    plan_series(series_ids=[series_id])
 
 
 def event_key(event_id: int) -> str:

@@ -1,6 +1,6 @@
 """Making the occurrences of a series: at once for 18 months ahead, then in time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
-from shared_apps.jobs.services import cancel, enqueue
+from shared_apps.jobs.services import Item, cancel, cancel_many, enqueue_many
 from tenant_apps.events.days import zone_of
 from tenant_apps.events.models import Event, Series
 from tenant_apps.events.recurrence import duration_between, end_after
@@ -57,14 +57,20 @@ def fill(*, series: Series, now: datetime) -> list[Event]:
         raise ValidationFailed({"start_datetime": [_("Cette série commence trop tôt : elle a trop d'occurrences.")]})
     events = [occurrence(series=series, position=position, start=start, now=now) for position, start in starts]
     Event.objects.bulk_create(events, batch_size=BATCH)
-    present = active_accounts(map(int, series.attendees)) if events and series.attendees else set()
-    answers = {user_id: status for user_id, status in series.attendees.items() if int(user_id) in present}
-    invite(event_ids=[event.pk for event in events], answers=answers)
+    invite_guests(series=series, events=events)
     if starts:
         series.next_position = starts[-1][0] + 1
     series.save()
-    _plan_extension(series, now, until)
+    plan_extensions([series], now=now)
     return events
+
+
+def invite_guests(*, series: Series, events: Sequence[Event]) -> None:
+    """Invite whom the series invites, as long as they have an account, to events that have just been made."""
+    if events and series.attendees:
+        present = active_accounts(map(int, series.attendees))
+        answers = {user_id: status for user_id, status in series.attendees.items() if int(user_id) in present}
+        invite(event_ids=[event.pk for event in events], answers=answers)
 
 
 def occurrence(*, series: Series, position: int, start: datetime, now: datetime) -> Event:
@@ -100,7 +106,7 @@ def extend_series(*, series_id: int) -> None:
     series = lock_series(series_id=series_id)
     if series is not None:
         fill(series=series, now=timezone.now())
-        plan_series(series_id=series_id)
+        plan_series(series_ids=[series_id])
 
 
 def drop_jobs(*, series_id: int) -> None:
@@ -113,10 +119,18 @@ def delete_occurrences(events: Sequence[Event]) -> None:
     Event.objects.filter(pk__in=[event.pk for event in events]).delete()
 
 
-def _plan_extension(series: Series, now: datetime, until: datetime) -> None:
-    later = series.recurrence.starts(first=series.next_position, until=until + SEARCHED)
-    if next(later, None) is None:
-        cancel(EXTEND_JOB, key=series_key(series.pk))
-    else:
-        key, payload = series_key(series.pk), {"series_id": series.pk}
-        enqueue(EXTEND_JOB, key=key, payload=payload, due_at=now + EXTENDED_EVERY)
+def plan_extensions(many: Iterable[Series], *, now: datetime) -> None:
+    """Plan when more is made of each series, or take it back for those that have come to their end."""
+    going = {series.pk: _goes_on(series, now) for series in many}
+    due_at = now + EXTENDED_EVERY
+    enqueue_many(
+        EXTEND_JOB,
+        [Item(series_key(number), {"series_id": number}, due_at) for number, goes_on in going.items() if goes_on],
+        bulk=False,
+    )
+    cancel_many(EXTEND_JOB, keys=[series_key(number) for number, goes_on in going.items() if not goes_on])
+
+
+def _goes_on(series: Series, now: datetime) -> bool:
+    until = max(now, series.anchor_at) + AHEAD + SEARCHED
+    return next(series.recurrence.starts(first=series.next_position, until=until), None) is not None

@@ -76,7 +76,7 @@ def stop_series(*, event: Event, now: datetime) -> None:
         series.ends_on, series.count, series.next_position = None, position, position
         series.save(update_fields=["ends_on", "count", "next_position"])
         fill(series=series, now=now)
-        reminders.plan_series(series_id=series.pk)
+        reminders.plan_series(series_ids=[series.pk])
     else:
         drop_series(series=series)
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core.tenancy import mairie_context
 from tenant_apps.dashboard.models import Activity
 from tenant_apps.events.api.views import calendars
-from tenant_apps.events.ical import reading
+from tenant_apps.events.ical import decoding
 from tenant_apps.events.models import Attendee, Event, Series
 from tenant_apps.events.services import imports
 from tests.tenant_apps.events.factories import BASE, at, calendar_file, evt, local_starts, path, waiting_jobs
@@ -385,7 +385,7 @@ def test_a_file_is_needed(mayor, data):
 
 
 def test_there_are_limits(mayor, mairie_a, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_EVENTS", 2)
+    monkeypatch.setattr(decoding, "MAX_EVENTS", 2)
     response = mayor.post(IMPORT, data={"file": calendar_file(WEDDING, WEEKLY, HOLIDAY)})
     assert (response.status_code, list(response.json()["error"]["details"])) == (422, ["file"])
 

@@ -1,0 +1,80 @@
+"""Time zones that a calendar file brings along: each VTIMEZONE → a zone of the time zone database.
+
+They are taken out of the text before the library reads it: it keeps such zones by name for the whole process, where the
+file of one mairie would decide about the times of another's.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from core.tenancy.clock import local_zone
+
+BLOCK = re.compile(r"^BEGIN:VTIMEZONE[ \t]*$.*?^END:VTIMEZONE[ \t]*$\n?", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+PART = re.compile(r"^BEGIN:(STANDARD|DAYLIGHT)[ \t]*$(.*?)^END:\1[ \t]*$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?")
+FOLDED = re.compile(r"\n[ \t]")
+# Summer time that begins in one of these months is summer time in July, else in January.
+NORTHERN = range(2, 7)
+
+
+def take_zones(text: str) -> tuple[str, Mapping[str, ZoneInfo]]:
+    """The text without its time zones, and the zones by the name the file calls them."""
+    blocks = [FOLDED.sub("", block) for block in BLOCK.findall(text)]
+    found = {_value(block, "TZID"): _zone(block) for block in blocks}
+    return BLOCK.sub("", text), {name: zone for name, zone in found.items() if name and zone}
+
+
+def _zone(block: str) -> ZoneInfo | None:
+    """The zone it says it is, else one whose clocks show the same in winter and in summer: the mairie's if possible."""
+    name = _value(block, "X-LIC-LOCATION")
+    if name in available_timezones():
+        return ZoneInfo(name)
+    offsets = _offsets(block)
+    if offsets is None:
+        return None
+    here = local_zone()
+    return here if _shown(here) == offsets else _zone_of(*offsets)
+
+
+def _offsets(block: str) -> tuple[timedelta, timedelta] | None:
+    """Ahead of UTC in January and in July, by the rules that the block gives last."""
+    latest = {kind.upper(): body for _start, kind, body in sorted(_parts(block))}
+    standard, daylight = (_offset(latest.get(kind, "")) for kind in ("STANDARD", "DAYLIGHT"))
+    if standard is None or daylight is None:
+        only = standard if standard is not None else daylight
+        return None if only is None else (only, only)
+    month = re.search(r"BYMONTH=(\d+)", latest["DAYLIGHT"]) or re.search(r"DTSTART:\d{4}(\d{2})", latest["DAYLIGHT"])
+    is_northern = month is None or int(month[1]) in NORTHERN
+    return (standard, daylight) if is_northern else (daylight, standard)
+
+
+def _parts(block: str) -> Iterator[tuple[str, str, str]]:
+    for kind, body in PART.findall(block):
+        yield _value(body, "DTSTART"), kind, body
+
+
+def _offset(body: str) -> timedelta | None:
+    found = OFFSET.fullmatch(_value(body, "TZOFFSETTO"))
+    if found is None:
+        return None
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return -ahead if found[1] == "-" else ahead
+
+
+@lru_cache(maxsize=64)
+def _zone_of(winter: timedelta, summer: timedelta) -> ZoneInfo | None:
+    zones = map(ZoneInfo, sorted(available_timezones()))
+    return next((zone for zone in zones if _shown(zone) == (winter, summer)), None)
+
+
+def _shown(zone: ZoneInfo) -> tuple[timedelta | None, timedelta | None]:
+    year = datetime.now(zone).year
+    return datetime(year, 1, 15, tzinfo=zone).utcoffset(), datetime(year, 7, 15, tzinfo=zone).utcoffset()
+
+
+def _value(text: str, name: str) -> str:
+    found = re.search(rf"^{name}(?:;[^:\n]*)?:(.*)$", text, re.MULTILINE | re.IGNORECASE)
+    return found[1].strip() if found else ""
