@@ -51,7 +51,7 @@ CONFIGURATION: dict[str, Any] = {
     # The tasks' base class closes connections by their age, as requests do; this only keeps Celery from closing each.
     "CELERY_DB_REUSE_MAX": 1_000_000,
     "timezone": "UTC",
-    "beat_scheduler": "celery.beat:Scheduler",  # in memory: nothing to remember between two starts
+    "beat_scheduler": "config.beat:Scheduler",  # in memory: nothing to remember between two starts
     "beat_schedule": {
         "jobs.dispatch": {
             "task": "jobs.dispatch",

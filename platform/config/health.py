@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
 from core.redis import RedisUnavailable, client
+from core.tenancy import public_context
+from shared_apps.jobs.selectors import is_late
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -12,8 +14,11 @@ def live(request: HttpRequest) -> JsonResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, else 503; Redis is reported but not required, since requests do without it."""
-    parts = {"database": _database_answers(), "redis": _redis_answers()}
+    """200 when the database answers, else 503; the rest is reported but not required, since requests do without it.
+
+    `jobs` is false while due work is not being done.
+    """
+    parts = {"database": _database_answers(), "redis": _redis_answers(), "jobs": _jobs_are_done()}
     return JsonResponse(
         {"status": "ok" if parts["database"] else "unavailable", **parts}, status=200 if parts["database"] else 503
     )
@@ -26,6 +31,14 @@ def _database_answers() -> bool:
     except DatabaseError:
         return False
     return True
+
+
+def _jobs_are_done() -> bool:
+    try:
+        with public_context():
+            return not is_late()
+    except DatabaseError:
+        return False
 
 
 def _redis_answers() -> bool:

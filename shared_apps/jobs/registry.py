@@ -36,6 +36,7 @@ class Kind:
     first_pause: timedelta = FIRST_PAUSE
     longest_pause: timedelta = LONGEST_PAUSE
     every: timedelta | None = None
+    comes_back: timedelta | None = None
 
     def pause_after(self, attempts: int) -> timedelta:
         """Time until the next attempt: doubles each time, capped, and spread so that failures part company."""
@@ -53,8 +54,12 @@ def job(
     first_pause: timedelta = FIRST_PAUSE,
     longest_pause: timedelta = LONGEST_PAUSE,
     every: timedelta | None = None,
+    comes_back: timedelta | None = None,
 ) -> Callable[[H], H]:
     """Register the decorated function as the handler of the kind; with `every` it is the platform's recurring work.
+
+    Work that plans its own next time would end for ever with one bad day: `comes_back` says after how long it is tried
+    anew once its attempts are used up. Recurring work does so by itself; what somebody asked for once ends dead.
 
     What a handler does in the database happens once. What it does elsewhere (mail, files, other services) can happen
     again when the process dies before the commit: it must be harmless to repeat, or recognisable as a repetition.
@@ -64,7 +69,7 @@ def job(
         known = _kinds.get(name)
         if known and _path(known.handler) != _path(handler):
             raise ValueError(f"the kind {name!r} has a handler already: {_path(known.handler)}")
-        _kinds[name] = Kind(name, handler, max_attempts, first_pause, longest_pause, every)
+        _kinds[name] = Kind(name, handler, max_attempts, first_pause, longest_pause, every, comes_back or every)
         return handler
 
     return register

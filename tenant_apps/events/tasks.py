@@ -15,7 +15,7 @@ def remind(*, payload: dict[str, Any], key: str) -> None:
         reminders.remind_event(event_id=payload["event_id"])
 
 
-@job(series.EXTEND_JOB)
+@job(series.EXTEND_JOB, comes_back=series.TRIED_AGAIN)
 def extend_series(*, payload: dict[str, Any], key: str) -> None:
     """Make the next occurrences of a series."""
     series.extend_series(series_id=payload["series_id"])

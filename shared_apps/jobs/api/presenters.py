@@ -26,3 +26,10 @@ def job(row: dict[str, Any]) -> dict[str, Any]:
         "last_error": row["last_error"],
         "created_at": utc(row["created_at"]),
     }
+
+
+def overview() -> dict[str, Any]:
+    """What `selectors.overview` gives."""
+    figures = selectors.overview()
+    oldest = figures.pop("oldest")
+    return {**figures, "oldest_due_at": utc(oldest) if oldest else None, "is_late": selectors.is_late()}

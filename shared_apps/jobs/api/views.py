@@ -39,6 +39,18 @@ class JobsView(APIView):
         return Response(page.response(count=found.count(), results=results))
 
 
+class OverviewView(APIView):
+    """Whether work is done in time."""
+
+    scope = "platform"
+    permissions = {"GET": Operators}
+
+    @extend_schema(tags=TAG, summary="État des travaux", responses=serializers.Overview)
+    def get(self, request: Request) -> Response:
+        """Count what waits, runs, fails and was given up, with the kinds that fail."""
+        return Response(presenters.overview())
+
+
 class JobView(APIView):
     """One job."""
 

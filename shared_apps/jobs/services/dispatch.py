@@ -104,8 +104,8 @@ def _send_all(claims: list[Claim], send: Callable[[Claim], Any]) -> int:
     for sent, claim in enumerate(claims):
         try:
             send(claim)
-        except Exception:
-            logger.exception("the broker takes no jobs", extra={"released": len(claims) - sent})
+        except Exception as error:
+            logger.error("the broker takes no jobs: %s", error, extra={"released": len(claims) - sent})
             release(claims=claims[sent:])
             return sent
     return len(claims)

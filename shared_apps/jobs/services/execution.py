@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     BUSY = "busy"
     HELD = "held"
     FAILED = "failed"
+    POSTPONED = "postponed"
     DEAD = "dead"
 
 
@@ -88,7 +89,7 @@ def _attempt(begun: Run, claim: Claim, tenant: Tenant | None) -> Outcome:
         _work(begun, claim, tenant)
     except Exception as error:
         outcome = _record_failure(begun, error)
-        level = logging.ERROR if outcome == Outcome.DEAD else logging.WARNING
+        level = logging.WARNING if outcome == Outcome.FAILED else logging.ERROR
         logger.log(level, "job %s", outcome.value, exc_info=True, extra=where)
         return outcome
     logger.info("job done", extra=where)
@@ -111,11 +112,14 @@ def _work(begun: Run, claim: Claim, tenant: Tenant | None) -> None:
 
 def _record_failure(begun: Run, error: Exception) -> Outcome:
     kind = registry.get(begun.kind)
-    if isinstance(error, FINAL) or begun.attempts >= kind.max_attempts:
-        rows.bury(run=begun, error=error)
-        return Outcome.DEAD
-    rows.retry(run=begun, error=error, pause=kind.pause_after(begun.attempts))
-    return Outcome.FAILED
+    if not isinstance(error, FINAL) and begun.attempts < kind.max_attempts:
+        rows.retry(run=begun, error=error, pause=kind.pause_after(begun.attempts))
+        return Outcome.FAILED
+    if kind.comes_back and not isinstance(error, MairieMissing):
+        rows.postpone(run=begun, error=error, pause=kind.comes_back)
+        return Outcome.POSTPONED
+    rows.bury(run=begun, error=error)
+    return Outcome.DEAD
 
 
 def _mairie(code: str | None) -> Tenant | None:

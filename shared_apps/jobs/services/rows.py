@@ -27,6 +27,11 @@ UPDATE public.jobs_job
 SET claim = NULL, last_error = %(error)s, state = 'dead', available_at = statement_timestamp()
 WHERE id = %(id)s AND generation = %(generation)s
 """
+POSTPONE = """
+UPDATE public.jobs_job
+SET claim = NULL, last_error = %(error)s, attempts = 0, available_at = statement_timestamp() + %(pause)s
+WHERE id = %(id)s AND generation = %(generation)s
+"""
 ADD_MISSING = """
 INSERT INTO public.jobs_job (municipality_id, kind, key, payload, bulk, due_at, available_at, state, attempts,
                              generation, last_error, created_at)
@@ -64,6 +69,11 @@ def retry(*, run: Run, error: Exception, pause: timedelta) -> None:
 def bury(*, run: Run, error: Exception) -> None:
     """Note the error and leave the job to the operators."""
     _execute(BURY, id=run.id, generation=run.generation, error=describe(error))
+
+
+def postpone(*, run: Run, error: Exception, pause: timedelta) -> None:
+    """Note the error and begin anew after `pause`, with all attempts before it."""
+    _execute(POSTPONE, id=run.id, generation=run.generation, error=describe(error), pause=pause)
 
 
 def add_missing(*, kind: str) -> None:

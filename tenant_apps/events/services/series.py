@@ -22,6 +22,7 @@ from tenant_apps.events.services.reminders import REMIND_JOB, plan_series, serie
 EXTEND_JOB = "events.extend_series"
 AHEAD = relativedelta(months=18)
 EXTENDED_EVERY = timedelta(days=30)
+TRIED_AGAIN = timedelta(days=1)
 # A rule that gives nothing for so long beyond the horizon has come to its end.
 SEARCHED = timedelta(days=366 * 12)
 MAX_AT_ONCE = 2_000

@@ -49,6 +49,27 @@ def test_a_job_is_shown_without_its_payload(operator, mairie_a):
     }
 
 
+def test_an_overview_counts_what_waits_fails_and_is_late(operator, mairie_a, mairie_b, client_for):
+    fine = {"pending": 0, "running": 0, "failing": 0, "dead": 0, "oldest_due_at": None, "is_late": False, "kinds": []}
+    assert operator.get(f"{URL}overview/").json() == fine
+    assert client_for(None).get("/readyz").json()["jobs"] is True
+    add(mairie_a, key="1", state="dead", last_error="A: first")
+    add(mairie_b, key="1", last_error="B: second", available_at=timezone.now().replace(2026, 1, 1, 8, 0, 0, 0))
+    add(mairie_b, key="2", kind="test.slow", available_at=timezone.now().replace(year=2100))
+
+    assert operator.get(f"{URL}overview/").json() == {
+        "pending": 2,
+        "running": 0,
+        "failing": 1,
+        "dead": 1,
+        "oldest_due_at": "2026-01-01T08:00:00Z",
+        "is_late": True,
+        "kinds": [{"kind": "test.effect", "failing": 1, "dead": 1, "last_error": "B: second"}],
+    }
+    ready = client_for(None).get("/readyz")
+    assert (ready.status_code, ready.json()["jobs"]) == (200, False)
+
+
 def test_jobs_are_listed_latest_first_and_filtered(operator, mairie_a, mairie_b):
     waiting = add(mairie_a, key="1")
     dead = add(mairie_a, key="2", state="dead")

@@ -5,9 +5,11 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from core.tenancy import mairie_context
 from shared_apps.jobs.models import Job
@@ -48,6 +50,20 @@ def test_jobs_are_retried_by_id_or_all_dead_ones(mairie_a, capsys):
     assert Job.objects.get(id=second).state == "dead"
     assert "Tâches relancées : 1" in output_of(capsys, "retry", "--all-dead")
     assert not Job.objects.filter(state="dead").exists()
+
+
+def test_the_status_says_what_is_wrong_and_fails_for_supervision(mairie_a, capsys):
+    assert output_of(capsys, "status") == "en attente : 0, en cours : 0, abandonnée : 0, en échec : 0\n"
+    add(mairie_a, key="1", state="dead", last_error="TimeoutError: too slow")
+    add(mairie_a, key="2", last_error="TimeoutError: too slow", available_at=timezone.now() - timedelta(hours=1))
+    with pytest.raises(CommandError):
+        call_command("jobs", "status")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "en attente : 1, en cours : 0, abandonnée : 1, en échec : 1"
+    assert lines[1] == "test.effect : 1 + 1, TimeoutError: too slow"
+    assert lines[2].startswith("Du travail échu attend depuis ")
+    assert "│ 2   │" in (failing := output_of(capsys, "list", "--state", "failing"))
+    assert "abandonnée" not in failing
 
 
 @pytest.mark.parametrize("arguments", [("retry",), ("retry", "5", "--all-dead"), ("retry", "999999")])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.tenancy import current
 from core.tenancy.directory import directory
 from shared_apps.jobs import registry
+from shared_apps.jobs.errors import PermanentFailure, WorkerLost
 from shared_apps.jobs.models import Job
 from shared_apps.jobs.runs import current_run
 from shared_apps.jobs.services import execution
@@ -174,6 +175,37 @@ def test_recurring_work_is_planned_once_and_again_after_each_run(db, handler, on
     assert run_due() == {}
     Job.objects.update(available_at=F("available_at") - timedelta(days=1))
     assert run_due() == {Outcome.DONE: 1}
+
+
+def test_recurring_work_that_fails_is_tried_anew_each_period_and_never_ends(db, handler, only_job):
+    def fail(*, payload, key):
+        raise RuntimeError("no disk")
+
+    enqueue_in(None, handler(fail, max_attempts=2, every=timedelta(hours=6)))
+    assert run_due() == {Outcome.FAILED: 1}
+    Job.objects.update(available_at=timezone.now() - MINUTE)
+    assert run_due() == {Outcome.POSTPONED: 1}
+    job = only_job()
+    assert (job.state, job.attempts, job.claim, job.last_error) == ("pending", 0, None, "RuntimeError: no disk")
+    assert timedelta(hours=5) < job.available_at - timezone.now() <= timedelta(hours=6)
+
+
+@pytest.mark.parametrize("error", [PermanentFailure("never"), WorkerLost("killed")])
+def test_work_that_plans_its_own_next_time_outlives_any_failure(mairie_a, handler, only_job, error):
+    def fail(*, payload, key):
+        raise error
+
+    enqueue_in(mairie_a, handler(fail, comes_back=timedelta(days=1)))
+    assert run_due() == {Outcome.POSTPONED: 1}
+    job = only_job()
+    assert (job.state, job.last_error) == ("pending", f"{type(error).__name__}: {error}")
+    assert timedelta(hours=23) < job.available_at - timezone.now() <= timedelta(days=1)
+
+
+def test_work_that_nobody_enqueues_again_comes_back_by_itself(db):
+    """What plans its own next time would otherwise end with the first day on which it fails."""
+    alone = {"preferences.retention", "events.extend_series"} | {kind.name for kind in registry.recurring()}
+    assert {name for name in alone if registry.get(name).comes_back is None} == set()
 
 
 def test_doing_one_work_takes_few_statements(effects, mairie_a, django_assert_num_queries):

@@ -7,6 +7,7 @@ from typing import IO, Any, cast
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.table import Table
 
@@ -16,6 +17,13 @@ from shared_apps.jobs import limits, selectors
 from shared_apps.jobs.errors import JobNotFound
 from shared_apps.jobs.services import operations
 
+LABELS = {
+    "pending": gettext_lazy("en attente"),
+    "running": gettext_lazy("en cours"),
+    "dead": gettext_lazy("abandonnée"),
+    "failing": gettext_lazy("en échec"),
+}
+
 
 class Command(BaseCommand):
     help = _("Liste les tâches, relance celles qui ont échoué, efface les abandonnées.")
@@ -23,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         listing = actions.add_parser("list", help=_("afficher les tâches, les plus récentes d'abord"))
-        listing.add_argument("--state", choices=selectors.STATES)
+        listing.add_argument("--state", choices=selectors.FILTERS)
         listing.add_argument("--limit", type=int, default=50)
         retry = actions.add_parser("retry", help=_("rendre des tâches échues tout de suite"))
         retry.add_argument("ids", type=int, nargs="*", metavar="ID")
@@ -31,6 +39,7 @@ class Command(BaseCommand):
         for part in (listing, retry):
             part.add_argument("--kind")
             part.add_argument("--municipality", metavar="CODE")
+        actions.add_parser("status", help=_("compter ; échoue quand du travail est abandonné, en échec ou en retard"))
         purge = actions.add_parser("purge", help=_("effacer les tâches abandonnées depuis longtemps"))
         purge.add_argument("--days", type=int, default=limits.DEAD_KEPT.days)
 
@@ -45,6 +54,19 @@ class Command(BaseCommand):
         console = Console(file=cast("IO[str]", self.stdout), width=None if self.stdout.isatty() else 200)
         console.print(_table(rows))
         console.print(_("Tâches affichées : %(shown)d sur %(total)d") % {"shown": len(rows), "total": total})
+
+    def _status(self, options: dict[str, Any]) -> None:
+        """For supervision: the exit status tells whether somebody has to look."""
+        with public_context():
+            figures, is_late = selectors.overview(), selectors.is_late()
+        counts = {name: figures[name] for name in selectors.FILTERS}
+        self.stdout.write(", ".join(f"{LABELS[name]} : {count}" for name, count in counts.items()))
+        for kind in figures["kinds"]:
+            self.stdout.write("{kind} : {failing} + {dead}, {last_error}".format(**kind))
+        if is_late:
+            self.stdout.write(_("Du travail échu attend depuis %s.") % utc(figures["oldest"]))
+        if is_late or figures["kinds"]:
+            raise CommandError(_("Il y a du travail en échec, abandonné ou en retard."))
 
     def _retry(self, options: dict[str, Any]) -> None:
         if bool(options["ids"]) == options["all_dead"]:
@@ -82,7 +104,6 @@ def _table(rows: list[dict[str, Any]]) -> Table:
     ):
         table.add_column(heading, overflow="fold")
     styles = {"dead": "red", "running": "cyan"}
-    labels = {"dead": _("abandonnée"), "running": _("en cours"), "pending": _("en attente")}
     for row in rows:
         phase = row["phase"]
         late = row["due_at"] < timezone.now() and phase == "pending"
@@ -92,7 +113,7 @@ def _table(rows: list[dict[str, Any]]) -> Table:
             row["code"] or "—",
             row["kind"],
             row["key"],
-            labels[phase],
+            str(LABELS[phase]),
             row["attempts"],
             due,
             row["last_error"],
