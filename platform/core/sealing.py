@@ -8,9 +8,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from core.tenancy import current
+from core.hooks import Hooks
+from core.tenancy import Tenant, current
 
 KEY_BYTES = 32
+# Write again what was sealed, in the mairie (None: outside any) that one is in; gives how much of it there was.
+resealing: Hooks[Tenant | None, int] = Hooks()
 
 
 def seal(text: str, *, purpose: str) -> str:
@@ -22,6 +25,14 @@ def unseal(sealed: str, *, purpose: str) -> str | None:
     """The text that was sealed here, None when it can't be read (any more: the platform's secret was replaced)."""
     try:
         return _cipher(purpose).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        return None
+
+
+def resealed(sealed: str, *, purpose: str) -> str | None:
+    """The same text under the platform's present secret, None when none of its secrets reads it."""
+    try:
+        return _cipher(purpose).rotate(sealed.encode()).decode()
     except InvalidToken:
         return None
 

@@ -8,13 +8,16 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from core.sealing import resealing
         from core.tenancy.hooks import on_provision
         from tenant_apps.accounts.selectors.accounts import avatar_names
         from tenant_apps.accounts.services.inactivity import forget_inactive
         from tenant_apps.accounts.services.invitations import invite_mayor
+        from tenant_apps.accounts.services.resealing import reseal_accounts
         from tenant_apps.media.services import AVATAR_PATTERN, register_swept_files
         from tenant_apps.preferences import hooks
 
         on_provision(invite_mayor)
+        resealing.register(reseal_accounts)
         hooks.retention.register(forget_inactive)
         register_swept_files(pattern=AVATAR_PATTERN, names=avatar_names)

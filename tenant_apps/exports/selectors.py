@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from tenant_apps.exports.errors import ExportNotFound
 from tenant_apps.exports.models import Export
-from tenant_apps.exports.services.links import signature
+from tenant_apps.exports.services.links import is_genuine
 
 
 def live_exports() -> QuerySet[Export]:
@@ -36,7 +35,7 @@ def export_behind(*, name: str, query: Mapping[str, str]) -> Export:
     """The export that a genuine, unexpired link of this mairie leads to; raises ExportNotFound."""
     key, raw = query.get("key", ""), query.get("expires", "")
     expires = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 12 else 0
-    genuine = constant_time_compare(query.get("signature", ""), signature(name=name, key=key, expires=expires))
+    genuine = is_genuine(query.get("signature", ""), name=name, key=key, expires=expires)
     if not genuine or expires < timezone.now().timestamp():
         raise ExportNotFound
     export = live_exports().filter(key=key).first()

@@ -8,7 +8,10 @@ class PreferencesConfig(AppConfig):
     label = "preferences"
 
     def ready(self) -> None:
+        from core.sealing import resealing
         from core.tenancy.hooks import on_provision
         from tenant_apps.preferences.services.provisioning import make_settings
+        from tenant_apps.preferences.services.resealing import reseal_settings
 
         on_provision(make_settings)
+        resealing.register(reseal_settings)

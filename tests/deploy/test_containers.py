@@ -82,7 +82,7 @@ def test_the_demo_sets_the_variables_of_the_containers_too():
     demo = set(re.findall(r"\"([A-Z_]+)\":", source)) | {"DATABASE_URL", "REDIS_URL"}
 
     production_only = {"ECMS_ALLOWED_HOSTS", "ECMS_HTTPS", "ECMS_PUBLIC_PORT", "ECMS_TRUSTED_PROXIES", "SENTRY_DSN"}
-    production_only |= {"ECMS_HOST_NAME", "ECMS_HOST_ADDRESS", "ECMS_HOST_PHONE"}
+    production_only |= {"ECMS_HOST_NAME", "ECMS_HOST_ADDRESS", "ECMS_HOST_PHONE", "ECMS_FORMER_SECRET_KEYS"}
     assert set(SERVICES["web"]["environment"]) - demo == production_only | {"ECMS_LOG_FORMAT"}
 
 

@@ -17,6 +17,8 @@ SHOWS_MAIL = env.flag("ECMS_SHOW_MAIL", default=DEBUG)
 
 DEVELOPMENT_SECRET_KEY = "not-a-secret-development-key-0123456789-0123456789"  # noqa: S105 - refused in production
 SECRET_KEY = env.text("ECMS_SECRET_KEY", DEVELOPMENT_SECRET_KEY)
+# What was signed or encrypted with these before is still read.
+SECRET_KEY_FALLBACKS = env.words("ECMS_FORMER_SECRET_KEYS")
 BASE_DOMAIN = env.text("ECMS_BASE_DOMAIN", "localhost").lower()
 PORT = env.number("PORT", 8000)
 HTTPS = env.flag("ECMS_HTTPS", default=PRODUCTION)
@@ -33,6 +35,8 @@ HOSTING = {
 if PRODUCTION:
     if SECRET_KEY == DEVELOPMENT_SECRET_KEY or len(SECRET_KEY) < 32:
         env.refuse("ECMS_SECRET_KEY must be set to a secret of at least 32 characters")
+    if any(key == DEVELOPMENT_SECRET_KEY or len(key) < 32 for key in SECRET_KEY_FALLBACKS):
+        env.refuse("ECMS_FORMER_SECRET_KEYS must hold former secrets, separated by commas")
     if DEBUG:
         env.refuse("ECMS_DEBUG must be off in production")
     if SHOWS_MAIL:
@@ -174,5 +178,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # An account's address is unique whatever its case: a constraint on lower(email), which auth.W004 doesn't see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 
-# The directory of logins stores keyed digests of addresses, never the addresses; the key is derived once.
-LOGIN_DIGEST_KEY = hashlib.sha256(b"ecms.login-directory:" + SECRET_KEY.encode()).digest()
+# The directory of logins stores keyed digests of addresses, never the addresses; the keys, the present one first, are
+# derived once.
+LOGIN_DIGEST_KEYS = [
+    hashlib.sha256(b"ecms.login-directory:" + secret.encode()).digest()
+    for secret in (SECRET_KEY, *SECRET_KEY_FALLBACKS)
+]

@@ -1,11 +1,14 @@
 """Proofs that are worth something in one mairie only: ids are the same in every mairie, so its code is signed too.
 
 Outside any mairie, where operators' accounts are, the code is empty. `purpose` keeps one use apart from the others.
+What was signed under a former secret of the platform is genuine for as long as SECRET_KEY_FALLBACKS names that.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -16,8 +19,12 @@ TOKEN_LENGTH = 40
 
 def digest(*parts: object, purpose: str) -> str:
     """The keyed digest of the parts; only the last one may be a text with a colon."""
-    value = ":".join(map(str, (_code(), *parts)))
-    return salted_hmac(purpose, value, algorithm="sha256").hexdigest()
+    return next(_digests(parts, purpose))
+
+
+def is_digest(text: str, *parts: object, purpose: str) -> bool:
+    """Whether it is the digest of these parts."""
+    return any(constant_time_compare(text, known) for known in _digests(parts, purpose))
 
 
 def signed(value: Any, *, purpose: str) -> str:
@@ -46,7 +53,16 @@ def number_of(token: str) -> int:
 
 
 def is_genuine(token: str, *, number: int, purpose: str, secret: object = "") -> bool:
-    return token.isascii() and constant_time_compare(token, numbered(number, purpose=purpose, secret=secret))
+    shown, _hyphen, signature = token.partition("-")
+    genuine = (known[:TOKEN_LENGTH] for known in _digests((number, secret), purpose))
+    return token.isascii() and shown == str(number) and any(constant_time_compare(signature, one) for one in genuine)
+
+
+def _digests(parts: tuple[object, ...], purpose: str) -> Iterator[str]:
+    """The digest under each of the platform's secrets, the present one first."""
+    value = ":".join(map(str, (_code(), *parts)))
+    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        yield salted_hmac(purpose, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 def _code() -> str:

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from core.tenancy import Tenant, public_context
 from core.tenancy.directory import HostEntry
 from shared_apps.municipalities import hosts
-from shared_apps.municipalities.login_digest import login_digest
+from shared_apps.municipalities.login_digest import login_digests
 from shared_apps.municipalities.models import Domain, LoginEntry, Municipality
 
 FIELDS = ("id", "code", "name", "slug", "schema_name", "state", "timezone")
@@ -41,8 +41,8 @@ def tenants_of_email(email: str) -> list[Tenant | None]:
     columns = [f"municipality__{field}" for field in FIELDS]
     primary = _primary_domain("municipality_id")
     with public_context():
-        entries = LoginEntry.objects.filter(digest=login_digest(email)).annotate(primary=primary)
-        found = entries.order_by("municipality__code").values("primary", *columns)
+        entries = LoginEntry.objects.filter(digest__in=login_digests(email)).annotate(primary=primary)
+        found = entries.order_by("municipality__code").values("primary", *columns).distinct()
         rows = [{column.removeprefix("municipality__"): value for column, value in row.items()} for row in found]
     platform: list[Tenant | None] = [None for row in rows if row["id"] is None]
     return platform + [_tenant(row) for row in rows if row["state"] in OPEN_STATES]

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from core.sealing import seal, unseal
 from core.tenancy import current
-from core.tenancy.signing import digest
+from core.tenancy.signing import digest, is_digest
 from tenant_apps.accounts.models import User
 
 STEP_SECONDS = 30
@@ -19,6 +19,7 @@ DRIFT = (0, -1, 1)
 BACKUP_CODES = 10
 BACKUP_DIGITS = 8
 PURPOSE = "accounts.totp"
+BACKUP_PURPOSE = "accounts.backup-code"
 
 
 def new_secret() -> str:
@@ -41,7 +42,7 @@ def sealed_secret(secret: str) -> str:
 
 def backup_digests(user: User, codes: Iterable[str]) -> list[str]:
     """The backup codes as they are stored: keyed digests of this account in this mairie."""
-    return [digest(user.id, code, purpose="accounts.backup-code") for code in codes]
+    return [digest(user.id, code, purpose=BACKUP_PURPOSE) for code in codes]
 
 
 def provisioning_uri(*, user: User, secret: str) -> str:
@@ -66,8 +67,7 @@ def use_totp(*, user: User, code: str) -> bool:
 
 def use_backup_code(*, user: User, code: str) -> bool:
     """Whether the code is one of the account's backup codes; it is taken away, not saved."""
-    (digest,) = backup_digests(user, [code])
-    remaining = [known for known in user.backup_codes if not hmac.compare_digest(known, digest)]
+    remaining = [known for known in user.backup_codes if not is_digest(known, user.id, code, purpose=BACKUP_PURPOSE)]
     used = len(remaining) < len(user.backup_codes)
     user.backup_codes = remaining
     return used

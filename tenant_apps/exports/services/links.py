@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from core.tenancy import require
 from core.tenancy.context import by_code
-from core.tenancy.signing import digest
+from core.tenancy.signing import digest, is_digest
 from tenant_apps.exports.models import Export
 
+PURPOSE = "exports.download"
 PATH = "/api/v1/export/download/{name}"
 LIFE = timedelta(hours=1)
 
@@ -28,12 +29,12 @@ def link_to(export: Export) -> Link:
     query = {
         "key": export.key,
         "expires": str(expires),
-        "signature": signature(name=export.name, key=export.key, expires=expires),
+        "signature": digest(expires, export.name, export.key, purpose=PURPOSE),
     }
     if by_code():
         query["municipality_code"] = require().code
     return Link(f"{PATH.format(name=export.name)}?{urlencode(query)}", datetime.fromtimestamp(expires, UTC))
 
 
-def signature(*, name: str, key: str, expires: int) -> str:
-    return digest(expires, name, key, purpose="exports.download")
+def is_genuine(signature: str, *, name: str, key: str, expires: int) -> bool:
+    return is_digest(signature, expires, name, key, purpose=PURPOSE)

@@ -55,6 +55,7 @@ GOOD = {"ECMS_ENV": "production", "ECMS_SECRET_KEY": "s" * 40, "ECMS_BASE_DOMAIN
     [
         ({"ECMS_SECRET_KEY": ""}, "ECMS_SECRET_KEY"),
         ({"ECMS_SECRET_KEY": "short"}, "ECMS_SECRET_KEY"),
+        ({"ECMS_FORMER_SECRET_KEYS": f"{'f' * 40},short"}, "ECMS_FORMER_SECRET_KEYS"),
         ({"ECMS_DEBUG": "true"}, "ECMS_DEBUG"),
         ({"ECMS_SHOW_MAIL": "true"}, "ECMS_SHOW_MAIL"),
         ({"ECMS_ALLOWED_HOSTS": "*"}, "ECMS_ALLOWED_HOSTS"),
@@ -73,6 +74,7 @@ def test_production_refuses_to_start_unsafely_and_says_why_in_one_line(change, r
 
 def test_production_starts_with_a_safe_configuration():
     assert run_check(GOOD).returncode == 0
+    assert run_check({**GOOD, "ECMS_FORMER_SECRET_KEYS": f"{'f' * 40}, {'g' * 40}"}).returncode == 0
 
 
 def run_check(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:

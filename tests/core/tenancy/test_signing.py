@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from core.tenancy import mairie_context
-from core.tenancy.signing import digest, is_genuine, number_of, numbered, signed, unsigned
+from core.tenancy.signing import digest, is_digest, is_genuine, number_of, numbered, signed, unsigned
 
 HOUR = timedelta(hours=1)
 
@@ -49,6 +49,22 @@ def test_a_numbered_token_belongs_to_its_mairie_purpose_number_and_secret(mairie
         assert not is_genuine(token, number=12, purpose="test", secret="t")
     with mairie_context(mairie_b):
         assert not is_genuine(token, number=12, purpose="test", secret="s")
+
+
+def test_a_former_secret_of_the_platform_is_believed_for_as_long_as_it_is_named(mairie_a, inside, settings):
+    inside(mairie_a)
+    token, proof, value = numbered(12, purpose="test"), digest(12, purpose="test"), signed(12, purpose="test")
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another-secret-of-the-platform-0123456789"
+
+    def believed() -> list[bool]:
+        genuine = is_genuine(token, number=12, purpose="test")
+        return [genuine, is_digest(proof, 12, purpose="test"), read(value) == 12]
+
+    assert believed() == [False, False, False]
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert believed() == [True, True, True]
+    assert digest(12, purpose="test") != proof
+    assert not is_genuine(token, number=13, purpose="test")
 
 
 @pytest.mark.parametrize(

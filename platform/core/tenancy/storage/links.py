@@ -4,13 +4,12 @@ import time
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.utils.crypto import constant_time_compare
-
 from core.tenancy.context import by_code, current
-from core.tenancy.signing import digest
+from core.tenancy.signing import digest, is_digest
 from core.tenancy.storage.names import NameRefused, check_name, is_private
 
 PREFIX = "/media/"
+PURPOSE = "core.tenancy.storage.links"
 CODE_PARAMETER = "municipality_code"
 
 
@@ -25,7 +24,8 @@ def media_url(name: str) -> str:
 def sign_url(name: str, expires_in: int = 3600, *, filename: str = "") -> str:
     """Address that serves `name` for `expires_in` seconds, in this mairie only, to be saved under `filename`."""
     expires = int(time.time()) + expires_in
-    query = {"expires": str(expires), "signature": _signature(check_name(name), expires, filename)}
+    signature = digest(check_name(name), expires, filename, purpose=PURPOSE)
+    query = {"expires": str(expires), "signature": signature}
     if filename:
         query["filename"] = filename
     tenant = current() if by_code() else None
@@ -39,9 +39,5 @@ def signed_filename(name: str, query: Mapping[str, str]) -> str | None:
     raw, filename = query.get("expires", ""), query.get("filename", "")
     if not (raw.isascii() and raw.isdigit() and len(raw) < 12):
         return None
-    genuine = constant_time_compare(query.get("signature", ""), _signature(name, int(raw), filename))
+    genuine = is_digest(query.get("signature", ""), name, int(raw), filename, purpose=PURPOSE)
     return filename if genuine and int(raw) >= time.time() else None
-
-
-def _signature(name: str, expires: int, filename: str) -> str:
-    return digest(name, expires, filename, purpose="core.tenancy.storage.links")

@@ -57,7 +57,7 @@ def test_the_directory_holds_a_keyed_digest_and_no_address(mairie_a, settings):
     login_directory.add(email=EMAIL)
     stored = bytes(LoginEntry.objects.get(digest=login_digest(EMAIL)).digest)
 
-    settings.LOGIN_DIGEST_KEY = b"another key"
+    settings.LOGIN_DIGEST_KEYS = [b"another key"]
 
     assert len(stored) == 32
     assert login_digest(EMAIL) != stored
