@@ -9,6 +9,8 @@ from typing import Any, Protocol, TypeVar
 from shared_apps.jobs.errors import UnknownKind
 
 MAX_ATTEMPTS = 8
+# Mail is tried for half a day: a mail server may be away for longer than anything of ours.
+MAIL_ATTEMPTS = 20
 FIRST_PAUSE = timedelta(seconds=10)
 LONGEST_PAUSE = timedelta(hours=1)
 JITTER = 0.2

@@ -8,7 +8,7 @@ from core import mail
 from core.tenancy.tasks import MUNICIPALITY_HEADER
 from shared_apps.jobs import limits
 from shared_apps.jobs.errors import PermanentFailure
-from shared_apps.jobs.registry import job
+from shared_apps.jobs.registry import MAIL_ATTEMPTS, job
 from shared_apps.jobs.runs import current_run
 from shared_apps.jobs.services import dispatch as dispatching
 from shared_apps.jobs.services import execution, operations
@@ -45,7 +45,7 @@ def send(claim: dispatching.Claim, *, producer: Any = None) -> None:
     )
 
 
-@job(MAIL, max_attempts=20)
+@job(MAIL, max_attempts=MAIL_ATTEMPTS)
 def send_mail(*, payload: dict[str, Any], key: str) -> None:
     """Send one mail. At least once: killed between the mail server's answer and the commit, it is sent again with the
     same Message-ID.

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.mail import UndeliverableAddress
 from shared_apps.jobs.errors import PermanentFailure
-from shared_apps.jobs.registry import job
+from shared_apps.jobs.registry import MAIL_ATTEMPTS, job
 from tenant_apps.accounts.services import (
     email_change,
     housekeeping,
@@ -44,7 +44,7 @@ def send_reset_link(*, payload: dict[str, Any], key: str) -> None:
         passwords.send_reset_link(email=payload["email"])
 
 
-@job(management.SEND_FIRST_LINK)
+@job(management.SEND_FIRST_LINK, max_attempts=MAIL_ATTEMPTS)
 def send_first_link(*, payload: dict[str, Any], key: str) -> None:
     with mailed():
         passwords.send_first_link(user_id=payload["user_id"])
@@ -56,7 +56,7 @@ def send_change_code(*, payload: dict[str, Any], key: str) -> None:
         email_change.send_change_code(user_id=payload["user_id"], email=payload["email"])
 
 
-@job(invitations.SEND_INVITATION)
+@job(invitations.SEND_INVITATION, max_attempts=MAIL_ATTEMPTS)
 def send_invitation(*, payload: dict[str, Any], key: str) -> None:
     with mailed():
         invitations.send_invitation(invitation_id=payload["invitation_id"])

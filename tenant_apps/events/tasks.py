@@ -6,7 +6,7 @@ from shared_apps.jobs.registry import job
 from tenant_apps.events.services import reminders, series
 
 
-@job(reminders.REMIND_JOB)
+@job(reminders.REMIND_JOB, comes_back=reminders.TRIED_AGAIN)
 def remind(*, payload: dict[str, Any], key: str) -> None:
     """Give the due reminders of an event or of a series."""
     if "series_id" in payload:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from core.mail import UndeliverableAddress
 from shared_apps.jobs.errors import PermanentFailure
-from shared_apps.jobs.registry import job
+from shared_apps.jobs.registry import MAIL_ATTEMPTS, job
 from tenant_apps.notifications.kinds import Mailing
 from tenant_apps.notifications.services import (
     digests,
@@ -17,8 +18,7 @@ from tenant_apps.notifications.services import (
     subscriptions,
 )
 
-# As often as any other mail is tried.
-TRIES = 20
+A_DAY = timedelta(days=1)
 
 
 @contextmanager
@@ -30,21 +30,21 @@ def mailed() -> Iterator[None]:
         raise PermanentFailure(str(error)) from error
 
 
-@job(mailing.NEWS_JOB, max_attempts=TRIES)
+@job(mailing.NEWS_JOB, max_attempts=MAIL_ATTEMPTS)
 def mail_news(*, payload: dict[str, Any], key: str) -> None:
     """Mail one notification."""
     with mailed():
         mailing.deliver_news(notification_id=payload["notification_id"])
 
 
-@job(mailing.DIGEST_JOB, max_attempts=TRIES)
+@job(mailing.DIGEST_JOB, max_attempts=MAIL_ATTEMPTS)
 def mail_digest(*, payload: dict[str, Any], key: str) -> None:
     """Mail one person's digest."""
     with mailed():
         mailing.deliver_digest(notification_ids=payload["notification_ids"])
 
 
-@job(digests.JOB)
+@job(digests.JOB, comes_back=A_DAY)
 def make_digests(*, payload: dict[str, Any], key: str) -> None:
     """Plan the digests of one morning."""
     digests.make(frequency=Mailing(payload["frequency"]), key=key, after=payload.get("after", 0))
@@ -62,20 +62,20 @@ def plan_alert(*, payload: dict[str, Any], key: str) -> None:
     sendings.plan_alert(sending_id=payload["sending_id"])
 
 
-@job(sendings.DIGEST_JOB)
+@job(sendings.DIGEST_JOB, comes_back=A_DAY)
 def plan_digest(*, payload: dict[str, Any], key: str) -> None:
     """Plan the mails of the subscribers' digest."""
     sendings.plan_digest()
 
 
-@job(sendings.MAIL_JOB, max_attempts=TRIES)
+@job(sendings.MAIL_JOB, max_attempts=MAIL_ATTEMPTS)
 def mail_subscriber(*, payload: dict[str, Any], key: str) -> None:
     """Mail one subscriber."""
     with mailed():
         subscriber_mails.deliver(subscription_id=payload["subscription_id"], sending_ids=payload["sending_ids"])
 
 
-@job(subscriptions.CONFIRM_JOB, max_attempts=TRIES)
+@job(subscriptions.CONFIRM_JOB, max_attempts=MAIL_ATTEMPTS)
 def confirm_subscription(*, payload: dict[str, Any], key: str) -> None:
     """Mail the link that confirms a subscription."""
     with mailed():

@@ -37,7 +37,8 @@ INSERT INTO public.jobs_job (municipality_id, kind, key, payload, bulk, due_at, 
                              generation, last_error, created_at)
 VALUES (NULL, %(kind)s, %(kind)s, '{}', false, statement_timestamp(), statement_timestamp(), 'pending', 0,
         1, '', statement_timestamp())
-ON CONFLICT (municipality_id, kind, key) DO NOTHING
+ON CONFLICT (municipality_id, kind, key) DO UPDATE
+SET state = 'pending', attempts = 0, available_at = excluded.available_at WHERE jobs_job.state = 'dead'
 """
 
 
@@ -77,7 +78,7 @@ def postpone(*, run: Run, error: Exception, pause: timedelta) -> None:
 
 
 def add_missing(*, kind: str) -> None:
-    """Have one row of the platform for a recurring kind."""
+    """Have one row of the platform for a recurring kind, and none that is dead."""
     _execute(ADD_MISSING, kind=kind)
 
 

@@ -38,6 +38,7 @@ def _component(entry: FeedEntry, *, personal: bool, with_notes: bool) -> Compone
     component.add("dtstamp", entry.updated_at.astimezone(UTC))
     component.add("created", entry.created_at.astimezone(UTC))
     component.add("last-modified", entry.updated_at.astimezone(UTC))
+    component.add("sequence", _revision(entry))
     component.add("dtstart", entry.first_day if entry.all_day else entry.start_at.astimezone(UTC))
     component.add("dtend", entry.last_day + timedelta(days=1) if entry.all_day else entry.end_at.astimezone(UTC))
     component.add("summary", entry.title)
@@ -51,6 +52,11 @@ def _component(entry: FeedEntry, *, personal: bool, with_notes: bool) -> Compone
     for minutes in entry.reminders if personal else []:
         component.add_component(_alarm(entry.title, minutes))
     return component
+
+
+def _revision(entry: FeedEntry) -> int:
+    """A number that grows with each change: programs that import a file keep what they have unless it does."""
+    return max(0, int((entry.updated_at - entry.created_at).total_seconds()))
 
 
 def _alarm(title: str, minutes: int) -> Alarm:

@@ -13,6 +13,8 @@ from tenant_apps.events.models import Attendee, Event, Series
 from tenant_apps.events.services.fields import active_accounts
 
 REMIND_JOB = "events.remind"
+# One that fails keeps those after it back.
+TRIED_AGAIN = timedelta(hours=1)
 
 
 def next_reminder(*, start: datetime, reminders: Iterable[int], after: datetime) -> datetime | None:

@@ -24,6 +24,7 @@ from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.selectors.figures import moments_of_messages
 from tenant_apps.messages.selectors.people import active_account
 from tenant_apps.messages.services.attachments import discard, prepare
+from tenant_apps.messages.services.latest import require_latest
 from tenant_apps.messages.services.locks import lock_conversation
 from tenant_apps.messages.services.writing import add_message, cleaned, mark_read
 
@@ -98,9 +99,16 @@ def start_from_visitor(
 
 
 @transaction.atomic
-def update_conversation(*, conversation_id: int, actor: Account, changes: Changes) -> Conversation:
-    """Mark a conversation read or unread, put it away or take it back, sort it; raises ConversationNotFound."""
+def update_conversation(
+    *, conversation_id: int, actor: Account, changes: Changes, last_message_id: int | None = None
+) -> Conversation:
+    """Mark a conversation read or unread, put it away or take it back, sort it.
+
+    With `last_message_id`, the last message that the actor has seen, nothing is changed when there is a newer one.
+    Raises ConversationNotFound, NewerMessage, StaffOnlyChange, ValidationFailed.
+    """
     conversation = lock_conversation(conversation_id=conversation_id, user=actor)
+    require_latest(conversation=conversation, last_message_id=last_message_id)
     by_mairie = acts_for_mairie(actor)
     if not by_mairie and changes.keys() - {"status"}:
         raise StaffOnlyChange

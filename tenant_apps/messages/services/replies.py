@@ -4,14 +4,11 @@ from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from core.api.errors import ValidationFailed
 from core.api.permissions import Account, acts_for_mairie
-from tenant_apps.messages.errors import NewerMessage
 from tenant_apps.messages.models import Conversation, Message
-from tenant_apps.messages.selectors.detail import message_as_shown
 from tenant_apps.messages.services import attachments
+from tenant_apps.messages.services.latest import require_latest
 from tenant_apps.messages.services.locks import lock_conversation
 from tenant_apps.messages.services.writing import add_message, add_note
 
@@ -33,7 +30,7 @@ def reply(
     prepared = attachments.prepare(files)
     with transaction.atomic():
         conversation = lock_conversation(conversation_id=conversation_id, user=sender)
-        _require_latest(conversation, last_message_id)
+        require_latest(conversation=conversation, last_message_id=last_message_id)
         if is_internal and acts_for_mairie(sender):
             return add_note(conversation=conversation, sender=sender, content=content, files=prepared)
         sender_type = sender.effective_role if _speaks_for_mairie(conversation, sender) else "citizen"
@@ -55,13 +52,3 @@ def reply_as_visitor(*, conversation_id: int, content: str, files: Sequence[Uplo
 def _speaks_for_mairie(conversation: Conversation, sender: Account) -> bool:
     """Staff who wrote to their own mairie as citizens stay citizens in that conversation."""
     return acts_for_mairie(sender) and conversation.citizen_id != sender.id
-
-
-def _require_latest(conversation: Conversation, last_message_id: int | None) -> None:
-    latest = conversation.last_message_id
-    if last_message_id is None or latest is None or last_message_id == latest:
-        return
-    if not Message.objects.filter(pk=last_message_id, conversation=conversation).exists():
-        raise ValidationFailed({"last_message_id": [_("Ce message n'est pas de cette conversation.")]})
-    if last_message_id < latest:
-        raise NewerMessage(details={"message": message_as_shown(message_id=latest)})

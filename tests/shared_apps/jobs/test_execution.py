@@ -202,9 +202,25 @@ def test_work_that_plans_its_own_next_time_outlives_any_failure(mairie_a, handle
     assert timedelta(hours=23) < job.available_at - timezone.now() <= timedelta(days=1)
 
 
+def test_recurring_work_that_an_earlier_release_gave_up_is_taken_up_again(db, handler, only_job):
+    name = handler(lambda *, payload, key: None, every=timedelta(days=1))
+    execution.ensure_recurring()
+    Job.objects.exclude(kind=name).delete()
+    Job.objects.update(state="dead", attempts=8)
+    execution.ensure_recurring()
+    job = Job.objects.get(kind=name)
+    assert (job.state, job.attempts) == ("pending", 0)
+
+
+def test_what_a_person_waits_for_by_mail_is_tried_for_half_a_day():
+    kinds = ("mail.send", "messages.tell_visitor", "messages.welcome_visitor", "notifications.mail")
+    assert {registry.get(name).max_attempts for name in kinds} == {registry.MAIL_ATTEMPTS}
+
+
 def test_work_that_nobody_enqueues_again_comes_back_by_itself(db):
     """What plans its own next time would otherwise end with the first day on which it fails."""
-    alone = {"preferences.retention", "events.extend_series"} | {kind.name for kind in registry.recurring()}
+    own = {"preferences.retention", "events.extend_series", "events.remind", "notifications.digest"}
+    alone = own | {kind.name for kind in registry.recurring()}
     assert {name for name in alone if registry.get(name).comes_back is None} == set()
 
 

@@ -10,6 +10,7 @@ from tenant_apps.messages.services.attachments import MAX_FILES
 
 MAX_CONTENT = 20_000
 LARGEST = 2**63 - 1
+LAST_MESSAGE = "Dernier message lu ; 409 s'il y en a un plus récent."
 STATUSES = ("unread", "read", "archived")
 
 
@@ -34,9 +35,7 @@ class ReplyBody(WriteSerializer):
     content = serializers.CharField(max_length=MAX_CONTENT)
     attachments = FilesField()
     is_internal = serializers.BooleanField(required=False, default=False, help_text="Note que le personnel seul lit.")
-    last_message_id = PrefixedIdField(
-        "msg", required=False, allow_null=True, help_text="Dernier message lu ; 409 s'il y en a un plus récent."
-    )
+    last_message_id = PrefixedIdField("msg", required=False, allow_null=True, help_text=LAST_MESSAGE)
 
 
 class ConversationChanges(WriteSerializer):
@@ -44,6 +43,7 @@ class ConversationChanges(WriteSerializer):
     priority = serializers.ChoiceField(Conversation.Priority.choices, required=False)
     category = serializers.ChoiceField(Conversation.Category.choices, required=False)
     assignee_id = serializers.IntegerField(min_value=1, max_value=LARGEST, required=False, allow_null=True)
+    last_message_id = PrefixedIdField("msg", required=False, allow_null=True, help_text=LAST_MESSAGE)
 
 
 class ConversationQuery(WriteSerializer):

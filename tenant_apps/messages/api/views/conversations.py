@@ -67,7 +67,7 @@ class ConversationView(APIView):
     permissions = {"GET": Authenticated, "PUT": Authenticated, "DELETE": Staff}
     errors = {
         "GET": (errors.ConversationNotFound,),
-        "PUT": (errors.ConversationNotFound, errors.StaffOnlyChange),
+        "PUT": (errors.ConversationNotFound, errors.StaffOnlyChange, errors.NewerMessage),
         "DELETE": (errors.ConversationNotFound,),
     }
 
@@ -83,14 +83,17 @@ class ConversationView(APIView):
     @extend_schema(
         operation_id="messages_conversations_update",
         summary="Marquer comme lue, archiver ou classer une conversation",
-        description="`status` est la vue de qui demande ; le reste appartient au personnel.",
+        description="`status` est la vue de qui demande ; le reste appartient au personnel. Avec `last_message_id`, "
+        "rien ne change quand un message plus récent, que personne n'a vu, est arrivé.",
         request=conversations.ConversationChanges,
         responses={200: answers.ConversationChangedAnswer},
     )
     def put(self, request: Request, conversation_id: str) -> Response:
         number = ids.decode("conv", conversation_id)
-        changes = services.Changes(**self.body(conversations.ConversationChanges))  # type: ignore[typeddict-item]
-        services.update_conversation(conversation_id=number, actor=request.user, changes=changes)
+        body = self.body(conversations.ConversationChanges)
+        seen = body.pop("last_message_id", None)
+        changes = services.Changes(**body)  # type: ignore[typeddict-item]
+        services.update_conversation(conversation_id=number, actor=request.user, changes=changes, last_message_id=seen)
         answer = conversation_detail(conversation_id=number, reader=request.user)
         del answer["messages"]
         return Response({**answer, "message": _("Conversation mise à jour")})

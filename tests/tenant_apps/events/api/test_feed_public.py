@@ -93,6 +93,20 @@ def test_names_are_stable_and_differ_from_mairie_to_mairie(client_for, mairie_a,
     assert component["UID"] == before[mairie_a.code] != before[mairie_b.code]
 
 
+def test_a_changed_event_has_a_higher_number_and_the_same_name(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        event = make_event(title="Avant")
+        Event.objects.update(created_at=event.created_at - DAY, updated_at=event.created_at - DAY)
+    [before] = components(client_for(mairie_a).get(FEED))
+
+    client_for(mairie_a, "mayor").put(path(event), json={"title": "Après"})
+
+    [after] = components(client_for(mairie_a).get(FEED))
+    assert (after["UID"], after["SUMMARY"]) == (before["UID"], "Après")
+    assert before["SEQUENCE"] == 0 < after["SEQUENCE"]
+    assert before["LAST-MODIFIED"].dt < after["LAST-MODIFIED"].dt
+
+
 def test_occurrences_of_a_series_are_events_in_universal_time(client_for, mairie_a):
     start = (timezone.now() + DAY).strftime("%Y-%m-%dT09:00:00Z")
     end = (timezone.now() + DAY).strftime("%Y-%m-%dT10:00:00Z")

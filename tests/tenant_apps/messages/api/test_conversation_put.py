@@ -4,7 +4,7 @@ import pytest
 
 from core.tenancy import mairie_context
 from tests.factories import make_user
-from tests.tenant_apps.messages.factories import answer, fresh, make_conversation, path
+from tests.tenant_apps.messages.factories import answer, fresh, make_conversation, msg, path
 
 
 def test_the_mairie_marks_as_read(client_for, mairie_a, via):
@@ -17,6 +17,36 @@ def test_the_mairie_marks_as_read(client_for, mairie_a, via):
     assert (response.json()["status"], response.json()["unread_count"]) == ("read", 0)
     with mairie_context(mairie_a):
         assert conversation.messages.get().read_at is not None
+
+
+@pytest.mark.parametrize("status", ["read", "archived"])
+def test_a_message_that_nobody_has_seen_is_neither_read_nor_put_away(client_for, mairie_a, via, status):
+    """Given a citizen who writes again while somebody looks at the conversation, it stays unread."""
+    client = client_for(mairie_a, "moderator", via=via)
+    with mairie_context(mairie_a):
+        citizen = make_user()
+        conversation = make_conversation(citizen=citizen)
+        seen = conversation.messages.get()
+        newer = answer(conversation, citizen, "Encore une question.")
+
+    response = client.put(path(conversation), json={"status": status, "last_message_id": msg(seen)})
+
+    assert (response.status_code, response.json()["error"]["code"]) == (409, "NEWER_MESSAGE")
+    assert response.json()["error"]["details"]["message"]["content"] == "Encore une question."
+    with mairie_context(mairie_a):
+        assert (fresh(conversation).staff_unread, fresh(conversation).is_archived) == (2, False)
+    again = client.put(path(conversation), json={"status": status, "last_message_id": msg(newer)})
+    assert (again.status_code, again.json()["unread_count"]) == (200, 0)
+
+
+def test_the_last_message_seen_is_one_of_the_conversation(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        conversation, foreign = make_conversation(), make_conversation().messages.get()
+
+    sent = {"status": "read", "last_message_id": msg(foreign)}
+    response = client_for(mairie_a, "moderator").put(path(conversation), json=sent)
+
+    assert (response.status_code, list(response.json()["error"]["details"])) == (422, ["last_message_id"])
 
 
 def put_away(conversation) -> tuple[bool, bool]:
