@@ -1,4 +1,4 @@
-"""Run a search: one statement over all kinds, and another for misspelt names when no row has the words."""
+"""Run a search: one statement over all kinds, and two more for misspelt names when no row has the words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import orjson
 
-from core.search.sources import BODY_LENGTH, Source
+from core.search.sources import BODY_LENGTH, LEAST_ALIKE, Source, alike, asked
 from core.tenancy.statements import fetch_unprepared
 
 HITS = "{kind}_hits AS MATERIALIZED ({hits})"
@@ -18,6 +18,9 @@ SELECT '{kind}', (SELECT count(*) FROM {kind}_hits), (
     FROM (SELECT * FROM {kind}_hits ORDER BY rank DESC, recency DESC, key DESC LIMIT {limit:d} OFFSET {offset:d}) best
     {shown})::text
 """
+
+# For the connection: its operator would else ask for more than short names with one wrong letter have.
+ASK_FOR_LITTLE = "SELECT set_config('pg_trgm.strict_word_similarity_threshold', %(least)s, false)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,14 @@ class Results:
 
 
 def find(*, sources: Sequence[Source], text: str, limit: int, offset: int = 0) -> Results:
-    """The best `limit` rows of each source after `offset`; by similar names when no row has the words."""
+    """The best `limit` rows of each source after `offset`; by similar names when no row has the words.
+
+    At most three statements.
+    """
     found = _run(sources, "matching", text, limit, offset)
     if found.total:
         return found
+    fetch_unprepared(ASK_FOR_LITTLE, {"least": str(LEAST_ALIKE)})
     similar = _run(sources, "similar", text, limit, offset)
     return Results(rows=similar.rows, counts=similar.counts, is_similar=bool(similar.total))
 
@@ -79,6 +86,6 @@ def _run(sources: Sequence[Source], how: Literal["matching", "similar"], text: s
         for source in sources
     )
     values = {name: value for source in sources for name, value in source.values.items()}
-    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, "text": text})
+    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, "text": asked(text), "alike": alike(text)})
     rows = [Found(kind, *best) for kind, _count, best_rows in found for best in orjson.loads(best_rows or "[]")]
     return Results(rows=rows, counts={kind: count for kind, count, _rows in found})

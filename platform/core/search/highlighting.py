@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.search.sources import QUERY
+from core.search.sources import QUERY, asked
 from core.tenancy.statements import fetch_unprepared
 
 # Characters that no text holds: they are for private use, and taken out of what is searched in.
@@ -43,7 +43,7 @@ def highlight(*, text: str, found: Sequence[tuple[str, str]], marked: bool = Tru
     if not marked or not clean:
         return [_highlight(title, _beginning(body), body) for title, body in clean]
     values = {
-        "text": text,
+        "text": asked(text),
         "whole": WHOLE,
         "part": OPTIONS,
         "titles": [title for title, _body in clean],

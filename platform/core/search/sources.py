@@ -1,5 +1,6 @@
 """What can be searched: the SQL by which an app finds its rows and tells what they are."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,12 @@ EACH = f"SELECT {COLUMNS} FROM ({TAKEN}) {{alias}}"  # noqa: S608 - the text of 
 ONE_OF_EACH = f"""
 SELECT DISTINCT ON ({{once}}) {COLUMNS} FROM ({TAKEN}) {{alias}} ORDER BY {{once}}, {{recency}} DESC
 """  # noqa: S608 - the text of apps, never of people
+# What names have to share, of 1, to be alike at all: what the index is asked for.
+LEAST_ALIKE, MOST_ALIKE = 0.32, 0.6
+_WORD = re.compile(r"\w+")
+# Two words or more that hyphens join, and no address, file or excluded word.
+_JOINED = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+(?![\w.@/-])")
+_HYPHEN = re.compile("[-\u2010\u2011]")
 # What is longer is searched whole, but shown from here only.
 BODY_LENGTH = 50_000
 
@@ -77,10 +84,30 @@ def table_source(
     )
 
 
+def asked(text: str) -> str:
+    """What was typed without the hyphens that join words: who types « Saint-Denis » means « Saint Denis » too."""
+    return _JOINED.sub(lambda joined: _HYPHEN.sub(" ", joined[0]), text)
+
+
 def is_similar(column: str) -> str:
-    """That a part of the column looks like what was typed, unless that holds stop words alone."""
-    return f"{UNACCENTED}(%(text)s) OPERATOR(extensions.<%%) {UNACCENTED}({column}) AND numnode({QUERY}) > 0"
+    """That a part of the column, or some words of it, look like what was typed, unless that holds stop words alone.
+
+    `%(alike)s` is how much of the words has to be the same; the operators find them by the index.
+    """
+    typed, known = f"{UNACCENTED}(%(text)s)", f"{UNACCENTED}({column})"
+    part = f"{typed} OPERATOR(extensions.<%%) {known}"
+    words = f"({typed} OPERATOR(extensions.<<%%) {known} AND {similarity(column)} >= %(alike)s)"
+    return f"({part} OR {words}) AND numnode({QUERY}) > 0"
 
 
 def similarity(column: str) -> str:
-    return f"extensions.word_similarity({UNACCENTED}(%(text)s), {UNACCENTED}({column}))"
+    return f"extensions.strict_word_similarity({UNACCENTED}(%(text)s), {UNACCENTED}({column}))"
+
+
+def alike(text: str) -> float:
+    """How much of a misspelt text is the same when two neighbouring letters have changed places, within limits.
+
+    A word has one group of three letters more than letters; four of them, on either side, are other ones then.
+    """
+    groups = sum(len(word) + 1 for word in _WORD.findall(text))
+    return min(max((groups - 4) / (groups + 4) - 0.01, LEAST_ALIKE), MOST_ALIKE)

@@ -106,6 +106,38 @@ def test_accents_case_plurals_and_stop_words_do_not_matter(client_for, mairie_a,
     assert found(ask(client_for(mairie_a, "citizen"), query), "publications") == ["Horaires de la médiathèque"]
 
 
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("l'école", "La rentrée à l’école"),
+        ("l’école", "La rentrée à l'école"),
+        ("aujourd'hui", "Ouvert aujourd’hui"),
+        ("aujourd’hui", "Ouvert aujourd'hui"),
+        ("ÉCOLE", "Une école"),
+        ("saint denis", "Marché de Saint-Denis"),
+        ("Saint-Denis", "Marché de Saint Denis"),
+        ('"saint-denis"', "Marché de Saint-Denis"),
+        ("Saint‑Denis", "Marché de Saint-Denis"),
+        ("2025-2026", "Saison 2025-2026"),
+        ("infos@gif-sur-yvette.fr", "Écrire à infos@gif-sur-yvette.fr"),
+        ("oeuvre", "Main-d’œuvre"),
+        ("œuvre", "Main d'oeuvre"),
+        ("CŒUR", "Le cœur de ville"),
+        ("2026", "Budget 2026"),
+        ("rd 21", "Travaux sur la RD 21"),
+        ("école'", "Une école"),
+        ("école & (mairie", "École et mairie"),
+        ("la l'", "Le La"),
+    ],
+)
+def test_words_are_found_however_they_are_written(client_for, mairie_a, query, title):
+    with mairie_context(mairie_a):
+        make_publication(title=title, content="Lisez la suite.", excerpt="Suite")
+    body = ask(client_for(mairie_a, "citizen"), query).json()
+
+    assert (body["total_count"], body["is_similar"]) == (0 if title == "Le La" else 1, False)
+
+
 def test_words_quotes_or_and_minus_are_understood(client_for, mairie_a):
     with mairie_context(mairie_a):
         for title in ("Parc municipal fermé", "Parc ouvert", "Piscine municipale"):
@@ -147,6 +179,38 @@ def test_a_misspelt_name_is_found_when_nothing_has_the_word(client_for, mairie_a
     assert body["results"]["publications"][0]["highlight"] == "Une bonne nouvelle"
     assert ask(client, "déchèterie").json()["is_similar"] is False
     assert ask(client, "aéronautique").json()["total_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("marié", "Horaires de la mairie"),
+        ("ecoel", "La rentrée à l'école"),
+        ("écolle", "La rentrée à l’école"),
+        ("marchr", "Le marché de Noël"),
+        ("pisicne", "Piscine municipale"),
+        ("bibliohtèque", "La bibliothèque ferme"),
+        ("sain-deni", "Marché de Saint-Denis"),
+        ("choeru", "Concert du chœur"),
+        ("conseil municpal", "Conseil municipal du 3 mars"),
+    ],
+)
+def test_one_wrong_letter_or_two_that_changed_places_do_not_hide_a_name(client_for, mairie_a, query, title):
+    with mairie_context(mairie_a):
+        for other in (title, "Collecte des encombrants", "Budget participatif", "Don du sang"):
+            make_publication(title=other, content="Lisez la suite.", excerpt="Suite")
+    body = ask(client_for(mairie_a, "citizen"), query).json()
+
+    assert (body["is_similar"], [row["title"] for row in body["results"]["publications"]]) == (True, [title])
+
+
+@pytest.mark.parametrize("query", ["marié", "piscicole", "parking"])
+def test_a_name_that_only_begins_alike_is_another_one(client_for, mairie_a, query):
+    with mairie_context(mairie_a):
+        for title in ("Le marché de Noël", "Une piste cyclable", "Le parc est ouvert", "Le parcours santé"):
+            make_publication(title=title, content="Lisez la suite.", excerpt="Suite")
+
+    assert ask(client_for(mairie_a, "citizen"), query).json()["total_count"] == 0
 
 
 @pytest.mark.parametrize(
@@ -339,7 +403,7 @@ def test_a_page_of_similar_names_follows_the_first(client_for, mairie_a):
     assert (body["total_count"], len(body["results"]["publications"]), body["next"]) == (3, 1, None)
 
 
-@pytest.mark.parametrize(("query", "most"), [("piscine", 3), ("pisicne", 3), ("introuvable", 3)])
+@pytest.mark.parametrize(("query", "most"), [("piscine", 3), ("pisicne", 4), ("introuvable", 4)])
 def test_at_most_four_statements_whatever_is_found(client_for, mairie_a, query, most):
     client = client_for(mairie_a, "mayor")
     with mairie_context(mairie_a):
@@ -354,7 +418,7 @@ def test_at_most_four_statements_whatever_is_found(client_for, mairie_a, query, 
     with queries() as many:
         ask(client, query)
 
-    assert len(few) == len(many) <= most <= 4
+    assert len(few) == len(many) == most <= 4
 
 
 def test_nobody_searches_without_an_account(client_for, mairie_a):
@@ -387,6 +451,6 @@ def test_each_kind_is_found_through_its_index(mairie_a, inside, how):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_indexscan = off")
-            cursor.execute(f"EXPLAIN {getattr(source, how)}", {**source.values, "text": "piscine"})
+            cursor.execute(f"EXPLAIN {getattr(source, how)}", {**source.values, "text": "piscine", "alike": 0.32})
             plan = "\n".join(line for (line,) in cursor.fetchall())
         assert names[how] in plan, plan
