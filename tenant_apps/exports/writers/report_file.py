@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from itertools import groupby
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ def write(*, statistics: Statistics, target: IO[bytes]) -> int:
     data = {
         "title": statistics.title,
         "subtitle": statistics.subtitle,
-        "figures": [_card(figure) for figure in statistics.figures],
+        "groups": _groups(statistics.figures),
         "charts": [{"file": name, "title": title, "alt": _alt(title, svg)} for name, (title, svg) in charts.items()],
         "details": {"title": details.title, "table": table_of(details)},
     }
@@ -58,8 +59,16 @@ def _shares(parts: list[Part], group: str) -> list[Share]:
     return shares if any(share.percent for share in shares) else []
 
 
-def _card(figure: Figure) -> dict[str, str]:
-    return {"group": figure.group, "name": figure.name, "value": printed(figure.value), "trend": _trend(figure.trend)}
+def _groups(figures: list[Figure]) -> list[dict[str, Any]]:
+    """Key figures of one subject beside each other."""
+    return [
+        {"name": name, "figures": [_shown(figure) for figure in group]}
+        for name, group in groupby(figures, key=lambda figure: figure.group)
+    ]
+
+
+def _shown(figure: Figure) -> dict[str, str]:
+    return {"name": figure.name, "value": printed(figure.value), "trend": _trend(figure.trend)}
 
 
 def _trend(trend: float | None) -> str:

@@ -204,6 +204,16 @@ def test_every_status_is_there_and_a_scheduled_one_whose_moment_has_come_is_publ
     assert [bool(row["Publiée le"]) for row in rows] == [False, True, False, True]
 
 
+def test_a_long_word_breaks_before_it_leaves_its_column(mairie_a, client_for):
+    with mairie_context(mairie_a):
+        make_publication(title="Anticonstitutionnellement" * 8)
+
+    text = pdf_text(fetch(client_for(mairie_a, "admin"), "publications", "format=pdf"))
+
+    assert text.replace("\n", "").count("Anticonstitutionnellement") == 8
+    assert max(len(word) for word in text.split()) < 60
+
+
 def test_without_a_row_there_is_still_a_file(mairie_a, client_for):
     client = client_for(mairie_a, "admin")
 
