@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
-from core.hooks import Hooks
 from tenant_apps.dashboard.services import Actor
 from tenant_apps.events import hooks
 from tenant_apps.events.models import Event, Series
-from tenant_apps.events.services import attendance, records, reminders
+from tenant_apps.events.services import attendance, notices, records, reminders
 from tenant_apps.events.services.fields import EventFields, Repetition, Schedule, check_accounts, detail_values
 from tenant_apps.events.services.locks import lock_event
 from tenant_apps.events.services.series import fill, start_series
@@ -45,9 +45,11 @@ def create_event(*, actor: Actor, fields: EventFields) -> Saved:
     attendance.invite(event_ids=[event.pk], answers=answers)
     later = fill(series=series, now=now) if series else []
     records.record_scheduled(event=event, actor=actor)
-    _announce(event, actor, invited=guests, made_public=event.is_public)
+    event_ids = [event.pk, *(row.pk for row in later)]
+    notices.tell_guests(hooks.invited, events=_written(event_ids), actor_id=actor.id)
+    notices.tell_public(events=_written(event_ids))
     reminders.plan(event=event)
-    return Saved(event, [event.pk, *(row.pk for row in later)])
+    return Saved(event, event_ids)
 
 
 @transaction.atomic
@@ -57,19 +59,16 @@ def update_event(*, event_id: int, actor: Actor, fields: EventFields, whole_seri
     Raises EventNotFound, ValidationFailed.
     """
     event = lock_event(event_id=event_id)
-    was_public, invited_before, now = event.is_public, attendance.attendee_ids(event=event), timezone.now()
+    was_public, now = event.is_public, timezone.now()
     if event.series and whole_series and fields.get("is_recurring", True):
-        change = change_series(event=event, actor_id=actor.id, fields=fields, now=now)
-        event_ids, invited, moved = change.event_ids, change.invited, change.moved
+        event_ids = change_series(event=event, actor_id=actor.id, fields=fields, now=now)
     else:
         if event.series and whole_series:
-            stop_series(event=event, now=now)
-        invited, moved, later = _change_one(event, actor, fields, now)
-        event_ids = [event.pk, *(row.pk for row in later)]
+            stop_series(event=event, actor_id=actor.id, now=now)
+        event_ids = _change_one(event, actor, fields, now)
     records.record_updated(event=event, actor=actor)
-    if moved:
-        _tell(hooks.moved, event, actor, invited_before)
-    _announce(event, actor, invited=invited, made_public=event.is_public and not was_public)
+    if event.is_public and not was_public:
+        notices.tell_public(events=_written(event_ids))
     reminders.plan(event=event)
     return Saved(event, event_ids)
 
@@ -79,9 +78,9 @@ def delete_event(*, event_id: int, actor: Actor, whole_series: bool = False) -> 
     """Cancel one event or, with `whole_series`, every occurrence of its series; raises EventNotFound."""
     event = lock_event(event_id=event_id)
     series = event.series
-    _tell(hooks.cancelled, event, actor, attendance.attendee_ids(event=event))
-    records.record_cancelled(event=event, actor=actor)
     gone = Event.objects.filter(series=series) if series and whole_series else Event.objects.filter(pk=event_id)
+    notices.tell_guests(hooks.cancelled, events=gone, actor_id=actor.id)
+    records.record_cancelled(event=event, actor=actor)
     gone.delete()
     if series is None:
         reminders.drop_event(event_id=event_id)
@@ -91,10 +90,8 @@ def delete_event(*, event_id: int, actor: Actor, whole_series: bool = False) -> 
         drop_series(series=series)
 
 
-def _change_one(
-    event: Event, actor: Actor, fields: EventFields, now: datetime
-) -> tuple[Sequence[int], bool, Sequence[Event]]:
-    """Change a held event alone; gives who is new, whether it moved, and the occurrences it now has after it."""
+def _change_one(event: Event, actor: Actor, fields: EventFields, now: datetime) -> Sequence[int]:
+    """Change a held event alone, which may make it a series; gives what was written."""
     if event.series:
         _refuse_repetition(event.series, fields)
     for name, value in detail_values(fields).items():
@@ -107,14 +104,18 @@ def _change_one(
     if moved or "reminders" in fields:
         reminders.set_reminder(event, now=now, moved=moved)
     event.updated_at = now
-    invited: Sequence[int] = []
+    invited, invited_before = list[int](), attendance.attendee_ids(event=event)
     if "attendee_ids" in fields:
         wanted = fields["attendee_ids"]
+        invited_before = [user_id for user_id in invited_before if user_id in wanted]
         invited = attendance.change_attendees(event=event, event_ids=[event.pk], wanted=wanted, actor_id=actor.id)
     repetition = None if event.series else Repetition.of_fields(fields)
     later = _begin_series(event, repetition, now) if repetition else []
     event.save()
-    return invited, moved, later
+    if moved:
+        notices.tell(hooks.moved, event=event, actor_id=actor.id, user_ids=invited_before)
+    notices.tell(hooks.invited, event=event, actor_id=actor.id, user_ids=invited)
+    return [event.pk, *(row.pk for row in later)]
 
 
 def _begin_series(event: Event, repetition: Repetition, now: datetime) -> Sequence[Event]:
@@ -136,24 +137,5 @@ def _refuse_repetition(series: Series, fields: EventFields) -> None:
         raise ValidationFailed(wrong)
 
 
-def _announce(event: Event, actor: Actor, *, invited: Sequence[int], made_public: bool) -> None:
-    _tell(hooks.invited, event, actor, invited)
-    to_come = _to_come(event) if made_public else None
-    if to_come:
-        hooks.made_public.run(to_come)
-
-
-def _tell(happened: Hooks[hooks.Notice, None], event: Event, actor: Actor, user_ids: Sequence[int]) -> None:
-    """Everybody but whoever acts; nobody is told of what is over."""
-    told = [user_id for user_id in user_ids if user_id != actor.id]
-    if told and (to_come := _to_come(event)):
-        happened.run(hooks.Notice(event=to_come, user_ids=told))
-
-
-def _to_come(event: Event) -> Event | None:
-    """The event, or the first occurrence of its series from it on, that is not over."""
-    now = timezone.now()
-    if event.end_at > now or event.series_id is None:
-        return event if event.end_at > now else None
-    later = Event.objects.defer("search").filter(series_id=event.series_id, position__gt=event.position)
-    return later.filter(end_at__gt=now).order_by("position").first()
+def _written(event_ids: Sequence[int]) -> QuerySet[Event]:
+    return Event.objects.defer("search").filter(pk__in=event_ids)

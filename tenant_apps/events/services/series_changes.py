@@ -6,7 +6,6 @@ time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import takewhile
 from zoneinfo import ZoneInfo
@@ -15,10 +14,11 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from core.api.errors import ValidationFailed
+from tenant_apps.events import hooks
 from tenant_apps.events.days import zone_of
-from tenant_apps.events.models import Event, Series
+from tenant_apps.events.models import Attendee, Event, Series
 from tenant_apps.events.recurrence import to_utc, to_wall
-from tenant_apps.events.services import attendance, reminders
+from tenant_apps.events.services import attendance, notices, reminders
 from tenant_apps.events.services.fields import EventFields, Repetition, Schedule, detail_values
 from tenant_apps.events.services.locks import lock_occurrences
 from tenant_apps.events.services.occurrences import write_times
@@ -29,17 +29,11 @@ FAR = relativedelta(years=5)
 UTC = "UTC"
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesChange:
-    """What became of a series: the occurrences concerned and the accounts newly invited."""
+def change_series(*, event: Event, actor_id: int, fields: EventFields, now: datetime) -> Sequence[int]:
+    """Change a held occurrence and all that follow it, and tell their guests; raises ValidationFailed.
 
-    event_ids: Sequence[int]
-    invited: Sequence[int]
-    moved: bool
-
-
-def change_series(*, event: Event, actor_id: int, fields: EventFields, now: datetime) -> SeriesChange:
-    """Change a held occurrence and all that follow it; raises ValidationFailed."""
+    Gives the occurrences that were written.
+    """
     series, position = place_of(event)
     values = {name: value for name, value in detail_values(fields).items() if getattr(event, name) != value}
     schedule = Schedule.of(event).changed(fields)
@@ -48,10 +42,13 @@ def change_series(*, event: Event, actor_id: int, fields: EventFields, now: date
         setattr(series, name, value)
     if moved:
         _reschedule(series, position, schedule, keeps_rule=_keeps_rule(series, fields))
-    rows = lock_occurrences(series=series, first=position)
+    rows, rhythm = lock_occurrences(series=series, first=position), series.pattern
     starts = _repeat(series, position, schedule, fields, rows)
     kept = [row for row in rows if row.position in starts]
-    delete_occurrences([row for row in rows if row.position not in starts])
+    if series.pattern == rhythm:
+        _cancel([row for row in rows if row.position not in starts], actor_id)
+    else:
+        delete_occurrences([row for row in rows if row.position not in starts])
     Event.objects.filter(pk__in=[row.pk for row in kept]).update(**values, updated_at=now)
     if moved or "reminders" in values:
         times = {**{place: schedule_in(series, start=start) for place, start in starts.items()}, position: schedule}
@@ -63,13 +60,15 @@ def change_series(*, event: Event, actor_id: int, fields: EventFields, now: date
     invited = _change_guests(event, series, kept, fields, actor_id)
     made = fill(series=series, now=now)
     event.refresh_from_db()
-    return SeriesChange([row.pk for row in [*kept, *made]], invited, moved)
+    event_ids = [row.pk for row in [*kept, *made]]
+    _tell(event_ids, actor_id, invited=invited, moved=moved)
+    return event_ids
 
 
-def stop_series(*, event: Event, now: datetime) -> None:
+def stop_series(*, event: Event, actor_id: int, now: datetime) -> None:
     """Let a held occurrence be the last: it becomes an event of its own, those after it are deleted."""
     series, position = place_of(event)
-    delete_occurrences(lock_occurrences(series=series, first=position + 1))
+    _cancel(lock_occurrences(series=series, first=position + 1), actor_id)
     event.series, event.position, event.is_moved = None, None, False
     event.save(update_fields=["series", "position", "is_moved"])
     if Event.objects.filter(series=series).exists():
@@ -87,6 +86,23 @@ def drop_series(*, series: Series) -> None:
     Event.objects.filter(series_id=series_id).delete()
     series.delete()
     drop_jobs(series_id=series_id)
+
+
+def _cancel(rows: Sequence[Event], actor_id: int) -> None:
+    """Delete occurrences that will not take place, and tell those who were invited."""
+    gone = Event.objects.filter(pk__in=[row.pk for row in rows])
+    notices.tell_guests(hooks.cancelled, events=gone, actor_id=actor_id)
+    delete_occurrences(rows)
+
+
+def _tell(event_ids: Sequence[int], actor_id: int, *, invited: Sequence[int], moved: bool) -> None:
+    """Who is new learns of the invitation, the others of the new time, but for occurrences that keep their own."""
+    events = Event.objects.filter(pk__in=event_ids)
+    if moved:
+        guests = Attendee.objects.filter(event__in=event_ids).exclude(user_id__in=invited)
+        known = set(guests.values_list("user_id", flat=True))
+        notices.tell_guests(hooks.moved, events=events.filter(is_moved=False), actor_id=actor_id, only=known)
+    notices.tell_guests(hooks.invited, events=events, actor_id=actor_id, only=invited)
 
 
 def place_of(event: Event) -> tuple[Series, int]:
