@@ -10,16 +10,19 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django.plugin import blocking_manager_key
 
+from core.pages import people
 from core.pages.shelves import shelves
 from core.redis import client as redis_client
 from core.tenancy import Tenant, mairie_context
 from core.tenancy.directory import directory
 from tests import databases
 from tests.clients import JsonClient
+from tests.people import Person
 
 TEMPLATE = "test_ecms_template"
 CODE_A, CODE_B = "91272", "17300"
@@ -129,3 +132,16 @@ def client_for(request: pytest.FixtureRequest) -> Callable[..., JsonClient]:
     """`client_for(mairie, role=None, via="host"|"code")`: a JSON client, signed in when a role is given."""
     _need_database(request)
     return JsonClient.make
+
+
+@pytest.fixture
+def person_for(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Person]:
+    """`person_for(mairie, role="citizen")`: a browser in which an account of the mairie is signed in."""
+    _need_database(request)
+    monkeypatch.setattr(people, "_lookups", [_of_cookie])
+    return Person.make
+
+
+def _of_cookie(request: Any) -> Any:
+    code, _, number = request.COOKIES.get("personne", "").partition(":")
+    return get_user_model().objects.get(pk=number) if code == request.municipality.code else None

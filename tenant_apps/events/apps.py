@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
@@ -6,3 +7,9 @@ class EventsConfig(AppConfig):
 
     name = "tenant_apps.events"
     label = "events"
+
+    def ready(self) -> None:
+        from core.pages.space import SPACE, Entry
+        from tenant_apps.events.selectors.invitations import unanswered_invitations
+
+        SPACE.register(Entry(_("Invitations"), "space-events:agenda", 30, unanswered_invitations))

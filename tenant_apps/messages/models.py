@@ -119,7 +119,7 @@ class Conversation(models.Model):
 class Message(models.Model):
     """One message, or an internal note that citizens never learn of; `sender` is empty for a visitor.
 
-    `sender_type` is the role in which it was written.
+    `sender_type` is the role in which it was written, `submission` the form it came by, which a sender sends once.
     """
 
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="messages", db_index=False)
@@ -129,6 +129,7 @@ class Message(models.Model):
     sender_type = models.CharField(_("qualité de l'auteur"), max_length=10)
     content = models.TextField(_("texte"))
     is_internal = models.BooleanField(_("note interne"), default=False)
+    submission = models.UUIDField(_("envoi"), null=True)
     read_at = models.DateTimeField(_("lu le"), null=True)
     created_at = models.DateTimeField(_("écrit le"), default=timezone.now)
     search = models.GeneratedField(

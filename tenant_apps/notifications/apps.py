@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
@@ -8,7 +9,9 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
+        from core.pages.space import SPACE, Entry
         from tenant_apps.accounts.hooks import erasing
+        from tenant_apps.notifications.selectors.listing import unread_notifications
         from tenant_apps.notifications.services import (
             account_news,
             erasure,
@@ -24,3 +27,4 @@ class NotificationsConfig(AppConfig):
             followed.register()
         erasing.register(erasure.forget_account)
         hooks.retention.register(retention.remove_old)
+        SPACE.register(Entry(_("Notifications"), "space-notifications:list", 40, unread_notifications))

@@ -201,7 +201,10 @@ class Like(models.Model):
 
 
 class Comment(models.Model):
-    """A comment or, with a parent, a reply to one; a deleted one that has replies stays, without its text."""
+    """A comment or, with a parent, a reply to one; a deleted one that has replies stays, without its text.
+
+    `submission` is the form it came by, which an author sends once.
+    """
 
     class Status(models.TextChoices):
         VISIBLE = "visible", _("Visible")
@@ -214,6 +217,7 @@ class Comment(models.Model):
     content = models.TextField(_("texte"))
     status = models.CharField(_("état"), max_length=7, choices=Status, default=Status.VISIBLE)
     reports_count = models.IntegerField(_("signalements"), default=0)
+    submission = models.UUIDField(_("envoi"), null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

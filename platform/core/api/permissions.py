@@ -34,6 +34,12 @@ def acts_for_mairie(user: Account | None) -> bool:
     return user is not None and user.is_verified and user.effective_role in MODERATORS
 
 
+def require_verified(user: Account) -> None:
+    """Whoever publishes something has proven their address; raises EmailNotVerifiedError."""
+    if not user.is_verified:
+        raise EmailNotVerifiedError
+
+
 class Permission:
     """A rule about the caller; `errors` (the refusals it may raise) and `label` (who may) are for the documentation."""
 
@@ -74,8 +80,7 @@ class Verified(Authenticated):
     def check(self, request: Request) -> None:
         super().check(request)
         user: Any = request.user
-        if not user.is_verified:
-            raise EmailNotVerifiedError
+        require_verified(user)
 
 
 class Roles(Verified):

@@ -1,10 +1,24 @@
-"""Fields that the forms of several apps share."""
+"""Forms and fields that the pages of several apps share."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from core import email_addresses
+from core.api.errors import NON_FIELD, DomainError, ValidationFailed
+
+
+class ServiceForm(forms.Form):
+    """A form whose refusals by a service are shown at the fields they name."""
+
+    def refuse(self, error: DomainError) -> None:
+        details = error.details if isinstance(error, ValidationFailed) else {NON_FIELD: [error.message]}
+        for name, texts in details.items():
+            self.add_error(name if name in self.fields and name != NON_FIELD else None, list(map(str, texts)))
 
 
 class EmailField(forms.EmailField):
@@ -17,3 +31,34 @@ class EmailField(forms.EmailField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
         return email_addresses.valid_email(text) if text else ""
+
+
+class SubmissionField(forms.UUIDField):
+    """A number that a form gets when it is shown, by which its second arrival is known; a malformed one is none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self, value: Any) -> UUID | None:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: MultiValueDict[str, UploadedFile], name: str) -> list[UploadedFile]:
+        return files.getlist(name)
+
+
+class FilesField(forms.FileField):
+    """Any number of files; the service that takes them looks at what they hold."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        if self.required and not data:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return [super(FilesField, self).clean(file, initial) for file in data]

@@ -41,8 +41,8 @@ def public_form(*, rate: str, max_bytes: int = MAX_BYTES) -> Callable[[View], Vi
             request.is_robot = False  # type: ignore[attr-defined]
             if request.method not in {"GET", "HEAD", "OPTIONS"}:
                 try:
-                    _require_own_site(request)
-                    _require_size(request, max_bytes)
+                    require_own_site(request)
+                    require_size(request, max_bytes)
                     _require_rate(request, scope, limit, seconds)
                 except DomainError as error:
                     return error_response(request, error)
@@ -64,7 +64,7 @@ def _parsed(rate: str) -> tuple[int, int]:
     return int(match["limit"]), int(match["times"] or 1) * PERIODS[match["period"]]
 
 
-def _require_own_site(request: HttpRequest) -> None:
+def require_own_site(request: HttpRequest) -> None:
     """Browsers say it in Sec-Fetch-Site or, the older ones, in Origin; what says neither is no browser to be abused."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
@@ -74,7 +74,7 @@ def _require_own_site(request: HttpRequest) -> None:
         raise CrossSiteForm
 
 
-def _require_size(request: HttpRequest, max_bytes: int) -> None:
+def require_size(request: HttpRequest, max_bytes: int) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > max_bytes:
         raise FormTooLarge

@@ -6,22 +6,12 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.api.errors import NON_FIELD, ValidationFailed
 from core.api.serializers import PHONE
-from core.pages.fields import EmailField
+from core.pages.fields import EmailField, ServiceForm
 from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, Role
 
 NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
 MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
-
-
-class AccountForm(forms.Form):
-    """A form whose refusals by a service are shown at the fields they name."""
-
-    def refuse(self, error: ValidationFailed) -> None:
-        for name, texts in error.details.items():
-            known = name if name in self.fields and name != NON_FIELD else None
-            self.add_error(known, list(map(str, texts)))
 
 
 def new_password(label: Any, **kwargs: Any) -> forms.CharField:
@@ -34,7 +24,7 @@ def name(label: Any, autocomplete: str) -> forms.CharField:
     return forms.CharField(label=label, max_length=80, validators=[NAME], widget=widget)
 
 
-class EmailForm(AccountForm):
+class EmailForm(ServiceForm):
     email = EmailField(label=_("Adresse électronique"))
 
 
@@ -48,7 +38,7 @@ class CodeForm(EmailForm):
     )
 
 
-class NewPasswordForm(AccountForm):
+class NewPasswordForm(ServiceForm):
     token = forms.CharField(max_length=1024, widget=forms.HiddenInput)
     password = new_password(
         _("Nouveau mot de passe"), help_text=_("Au moins huit caractères, pas seulement des chiffres.")
@@ -59,7 +49,7 @@ class NewPasswordForm(AccountForm):
         return confirmed(self)
 
 
-class RegistrationForm(AccountForm):
+class RegistrationForm(ServiceForm):
     """A citizen's account, or one of the role that an invitation's link names."""
 
     first_name = name(_("Prénom"), "given-name")

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.pages.fields import ServiceForm
 from core.pages.forms import public_form
 from tenant_apps.accounts.services.inactivity import keep
-from tenant_apps.accounts.site.forms import AccountForm
 from tenant_apps.accounts.site.rendering import Link, form_page, message_page
 
 HOME = Link(_("Revenir à l'accueil"), "/")
@@ -19,7 +19,7 @@ def keeping(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return form_page(
             request,
-            AccountForm(),
+            ServiceForm(),
             title=_("Conserver votre compte"),
             lead=_("Votre compte n'a pas servi depuis longtemps. Il sera gardé si vous le demandez ici."),
             action=request.path,

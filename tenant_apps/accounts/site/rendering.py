@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from core.pages.fields import ServiceForm
 from tenant_apps.accounts.addresses import NEW_CODE_PAGE
-from tenant_apps.accounts.site.forms import AccountForm
 from tenant_apps.website.services.rendering import Crumb, render_page
 
 
@@ -21,7 +21,7 @@ class Link:
 
 def form_page(
     request: HttpRequest,
-    form: AccountForm,
+    form: ServiceForm,
     *,
     title: str,
     submit: str,
@@ -29,7 +29,7 @@ def form_page(
     lead: str = "",
     notice: str = "",
     links: tuple[Link, ...] = (),
-    again: AccountForm | None = None,
+    again: ServiceForm | None = None,
     use: str = "",
 ) -> HttpResponse:
     """A page with the form; 422 when it was refused. `again` asks for another code for the same address,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, TypedDict
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -26,6 +27,7 @@ from tenant_apps.messages.selectors.people import active_account
 from tenant_apps.messages.services.attachments import discard, prepare
 from tenant_apps.messages.services.latest import require_latest
 from tenant_apps.messages.services.locks import lock_conversation
+from tenant_apps.messages.services.submissions import already_written
 from tenant_apps.messages.services.writing import add_message, cleaned, mark_read
 
 WELCOME_VISITOR = "messages.welcome_visitor"
@@ -48,11 +50,20 @@ def start_by_citizen(
     content: str,
     category: str = DEFAULT_CATEGORY,
     files: Sequence[UploadedFile] = (),
+    submission: UUID | None = None,
 ) -> Conversation:
-    """A citizen writes to the mairie; raises ValidationFailed, FileTooLarge or QuotaExceeded."""
+    """A citizen writes to the mairie; the same `submission` again gives the conversation that it began.
+
+    Raises ValidationFailed, FileTooLarge or QuotaExceeded.
+    """
     prepared = prepare(files)
     fields = {"citizen_id": citizen.id, "category": category}
-    return _start(subject, content, prepared, sender=citizen, sender_type="citizen", fields=fields)
+    with transaction.atomic():
+        if written := already_written(submission=submission, sender=citizen):
+            return written.conversation
+        return _start(
+            subject, content, prepared, sender=citizen, sender_type="citizen", fields=fields, submission=submission
+        )
 
 
 def start_by_staff(
@@ -155,10 +166,18 @@ def _start(
     sender: Account | None,
     sender_type: str,
     fields: dict[str, Any],
+    submission: UUID | None = None,
 ) -> Conversation:
     cleaned(content)
     conversation = Conversation.objects.create(subject=_required("subject", subject, 200), **fields)
-    add_message(conversation=conversation, sender=sender, sender_type=sender_type, content=content, files=prepared)
+    add_message(
+        conversation=conversation,
+        sender=sender,
+        sender_type=sender_type,
+        content=content,
+        files=prepared,
+        submission=submission,
+    )
     return conversation
 
 

@@ -1,6 +1,7 @@
 """Answer in a conversation: a citizen, the mairie, or a visitor by the link of a mail."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -10,6 +11,7 @@ from tenant_apps.messages.models import Conversation, Message
 from tenant_apps.messages.services import attachments
 from tenant_apps.messages.services.latest import require_latest
 from tenant_apps.messages.services.locks import lock_conversation
+from tenant_apps.messages.services.submissions import already_written
 from tenant_apps.messages.services.writing import add_message, add_note
 
 
@@ -21,21 +23,31 @@ def reply(
     files: Sequence[UploadedFile] = (),
     is_internal: bool = False,
     last_message_id: int | None = None,
+    submission: UUID | None = None,
 ) -> Message:
-    """Answer, or leave an internal note that the staff alone read.
+    """Answer, or leave an internal note that the staff alone read; the same `submission` again gives what it wrote.
 
     `last_message_id` is the last message that the sender has seen: when there is a newer one, NewerMessage shows it
     and nothing is written. Raises ConversationNotFound, ValidationFailed, FileTooLarge or QuotaExceeded.
     """
     prepared = attachments.prepare(files)
     with transaction.atomic():
+        if written := already_written(submission=submission, sender=sender):
+            return written
         conversation = lock_conversation(conversation_id=conversation_id, user=sender)
         require_latest(conversation=conversation, last_message_id=last_message_id)
         if is_internal and acts_for_mairie(sender):
-            return add_note(conversation=conversation, sender=sender, content=content, files=prepared)
+            return add_note(
+                conversation=conversation, sender=sender, content=content, files=prepared, submission=submission
+            )
         sender_type = sender.effective_role if _speaks_for_mairie(conversation, sender) else "citizen"
         return add_message(
-            conversation=conversation, sender=sender, sender_type=sender_type, content=content, files=prepared
+            conversation=conversation,
+            sender=sender,
+            sender_type=sender_type,
+            content=content,
+            files=prepared,
+            submission=submission,
         )
 
 

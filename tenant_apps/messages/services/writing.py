@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from tenant_apps.messages import hooks
 from tenant_apps.messages.models import Conversation, Message
 from tenant_apps.messages.services import attachments
 
+MAX_CONTENT = 20_000
 TELL_VISITOR = "messages.tell_visitor"
 COUNTERS = (
     "is_archived",
@@ -42,9 +44,10 @@ def add_message(
     sender_type: str,
     content: str,
     files: Sequence[Prepared] = (),
+    submission: UUID | None = None,
 ) -> Message:
     """A message that both sides read; `conversation` is new or locked."""
-    message = _stored(conversation, sender, sender_type, content, is_internal=False)
+    message = _stored(conversation, sender, sender_type, content, is_internal=False, submission=submission)
     _follow(conversation, message)
     attachments.store(message=message, prepared=files)
     if message.is_from_mairie:
@@ -56,9 +59,17 @@ def add_message(
     return message
 
 
-def add_note(*, conversation: Conversation, sender: Account, content: str, files: Sequence[Prepared] = ()) -> Message:
+def add_note(
+    *,
+    conversation: Conversation,
+    sender: Account,
+    content: str,
+    files: Sequence[Prepared] = (),
+    submission: UUID | None = None,
+) -> Message:
     """An internal note: the conversation itself stays as it is, so that nothing of it shows to the citizen."""
-    message = _stored(conversation, sender, sender.effective_role, content, is_internal=True)
+    sender_type = sender.effective_role
+    message = _stored(conversation, sender, sender_type, content, is_internal=True, submission=submission)
     attachments.store(message=message, prepared=files)
     return message
 
@@ -75,7 +86,13 @@ def mark_read(*, conversation: Conversation, by_mairie: bool, now: datetime) -> 
 
 
 def _stored(
-    conversation: Conversation, sender: Account | None, sender_type: str, content: str, *, is_internal: bool
+    conversation: Conversation,
+    sender: Account | None,
+    sender_type: str,
+    content: str,
+    *,
+    is_internal: bool,
+    submission: UUID | None,
 ) -> Message:
     return Message.objects.create(
         conversation=conversation,
@@ -83,6 +100,7 @@ def _stored(
         sender_type=sender_type,
         content=cleaned(content),
         is_internal=is_internal,
+        submission=submission,
     )
 
 

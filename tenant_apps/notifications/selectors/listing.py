@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from core.api.permissions import Account
 from tenant_apps.notifications.models import Notification
 
 
@@ -13,6 +14,11 @@ class Totals:
 
     count: int
     unread: int
+
+
+def unread_notifications(user: Account) -> int:
+    """How many the person has not read."""
+    return Notification.objects.filter(user_id=user.id, read_at__isnull=True).count()
 
 
 def own_notifications(

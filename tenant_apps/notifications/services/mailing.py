@@ -54,12 +54,13 @@ def deliver_digest(*, notification_ids: Sequence[int]) -> None:
 
 
 def _grouped(notifications: Sequence[Notification]) -> list[dict[str, Any]]:
-    """What a digest spells out; what would be said in the same words is said once, with how often."""
+    """What a digest spells out; what would be said of a page in the same words is said once, with how often."""
     links = links_of(notifications=notifications)
     entries: dict[tuple[Any, ...], dict[str, Any]] = {}
     for notification in notifications:
         entry = _entry(notification, links)
-        entries.setdefault(tuple(entry.values()), {**entry, "times": 0})["times"] += 1
+        page = (entry["link"] or "").partition("#")[0]
+        entries.setdefault((entry["title"], entry["text"], page), {**entry, "times": 0})["times"] += 1
     return list(entries.values())
 
 

@@ -56,7 +56,7 @@ LATEST = (
     f"ORDER BY {SINCE} DESC, p.id DESC LIMIT %(limit)s::int"
 )
 ARTICLE = f"""
-SELECT {COLUMNS}, p.content, p.tags, p.allow_comments, u.first_name, u.last_name, u.role, u.role_status,
+SELECT {COLUMNS}, p.content, p.tags, p.allow_comments, p.likes_count, u.first_name, u.last_name, u.role, u.role_status,
        (SELECT json_agg({PICTURE.format(m="m")} ORDER BY i.position)
         FROM publications_image i JOIN media_media m ON m.id = i.media_id WHERE i.publication_id = p.id)
 FROM {TABLES} JOIN accounts_user u ON u.id = p.author_id WHERE p.id = %(id)s AND {PUBLIC}
@@ -135,6 +135,7 @@ class Article:
     content: str
     tags: Sequence[str]
     allow_comments: bool
+    likes_count: int
     author: str
     author_role: str
     gallery: Sequence[Picture]
@@ -172,12 +173,13 @@ def article(*, publication_id: int) -> Article | None:
     rows = fetch(ARTICLE, {"id": publication_id})
     if not rows:
         return None
-    content, tags, allow_comments, first_name, last_name, role, role_status, gallery = rows[0][-8:]
+    content, tags, allow_comments, likes_count, first_name, last_name, role, role_status, gallery = rows[0][-9:]
     return Article(
-        card=_card(rows[0][:-8]),
+        card=_card(rows[0][:-9]),
         content=content,
         tags=orjson.loads(tags) if isinstance(tags, str) else tags,
         allow_comments=allow_comments,
+        likes_count=likes_count,
         author=f"{first_name} {last_name}".strip(),
         author_role=role_label(role, role_status),
         gallery=[Picture(*values) for values in gallery or []],

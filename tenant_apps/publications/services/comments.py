@@ -1,5 +1,7 @@
 """Write and delete comments; `comments_count` is the number of visible ones."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,14 +17,20 @@ from tenant_apps.publications.models import BlockedCommenter, Comment, Publicati
 from tenant_apps.publications.permissions import may_delete_comment
 from tenant_apps.publications.services.locks import lock_comment, lock_public_publication
 
+MAX_COMMENT = 2_000
+
 
 @transaction.atomic
-def add_comment(*, publication_id: int, author: Account, content: str, parent_id: int | None = None) -> Comment:
-    """Comment on a publication, or answer a comment of it.
+def add_comment(
+    *, publication_id: int, author: Account, content: str, parent_id: int | None = None, submission: UUID | None = None
+) -> Comment:
+    """Comment on a publication, or answer a comment of it; the same `submission` again gives what it wrote.
 
     Raises PublicationNotFound, PublicationNotPublic, CommentsClosed, CommenterBlocked, ValidationFailed.
     """
     publication = lock_public_publication(publication_id=publication_id, user=author)
+    if written := _already_written(publication, author, submission):
+        return written
     if not publication.allow_comments:
         raise CommentsClosed
     if BlockedCommenter.objects.filter(user_id=author.id).exists():
@@ -31,7 +39,9 @@ def add_comment(*, publication_id: int, author: Account, content: str, parent_id
     if not text:
         raise ValidationFailed({"content": [_("Ce commentaire est vide.")]})
     parent = _parent(publication, parent_id) if parent_id is not None else None
-    comment = Comment.objects.create(publication=publication, author_id=author.id, parent=parent, content=text)
+    comment = Comment.objects.create(
+        publication=publication, author_id=author.id, parent=parent, content=text, submission=submission
+    )
     change_count(comment=comment, by=1)
     record(type="comment_created", title=_("Nouveau commentaire"), comment=comment, actor=author)
     hooks.commented.run(comment)
@@ -81,6 +91,13 @@ def record(*, type: str, title: str, comment: Comment, actor: Account) -> None:
         actor=actor,
         target=ids.encode("com", comment.pk),
     )
+
+
+def _already_written(publication: Publication, author: Account, submission: UUID | None) -> Comment | None:
+    """What the same form has written: it was sent twice, and the second waited for the publication."""
+    if submission is None:
+        return None
+    return Comment.objects.filter(publication=publication, author_id=author.id, submission=submission).first()
 
 
 def _parent(publication: Publication, parent_id: int) -> Comment:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from core.pages.cache import cached_page, shows, valid_until
 from core.tenancy import require
 from tenant_apps.publications.selectors.categories import categories
-from tenant_apps.publications.selectors.comments import first_threads
-from tenant_apps.publications.selectors.public import Article, article, card_page, latest_cards, next_change
+from tenant_apps.publications.selectors.comments import EMBEDDED_THREADS, first_threads, list_threads
+from tenant_apps.publications.selectors.public import Article, Card, article, card_page, latest_cards, next_change
 from tenant_apps.publications.selectors.visibility import Reader
 from tenant_apps.website.services.rendering import Crumb, Pager, page_number, render_page
 
@@ -43,10 +43,10 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@cached_page
+@cached_page(parameters=("page",))
 def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse:
-    """One publication; an address with an outdated title leads to the right one."""
-    found = article(publication_id=publication_id)
+    """One publication, with one page of its threads; an address with an outdated title leads to the right one."""
+    found, number = article(publication_id=publication_id), page_number(request)
     if found is None:
         raise Http404
     card = found.card
@@ -55,11 +55,15 @@ def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse
     shows(request, f"publication:{card.id}")
     if card.expires_at:
         valid_until(request, card.expires_at)
+    count, threads = _threads(card, number)
+    if number > 1 and not threads:
+        raise Http404
     context = {
         "article": found,
         "card": card,
         "others": [other for other in latest_cards(limit=OTHERS + 1) if other.id != card.id][:OTHERS],
-        "threads": first_threads(publication_id=card.id, reader=Reader()) if card.comments_count else [],
+        "threads": threads,
+        "pager": Pager.of(request, number=number, count=count, size=EMBEDDED_THREADS, anchor="commentaires"),
         "crumbs": [Crumb(_("Accueil"), "/"), Crumb(_("Actualités"), "/actualites/"), Crumb(card.title, "")],
         "structured": _structured(found),
     }
@@ -85,6 +89,15 @@ def _list(request: HttpRequest, *, title: str, category: str = "", type: str = "
         "crumbs": [*crumbs, Crumb(title, "")] if category or type else crumbs,
     }
     return render_page(request, "publications/list.html", context)
+
+
+def _threads(card: Card, number: int) -> tuple[int, list[dict[str, Any]]]:
+    """How many threads there are and those of a page; no thread is without a visible comment, so few need no count."""
+    if card.comments_count <= EMBEDDED_THREADS:
+        threads = first_threads(publication_id=card.id, reader=Reader()) if card.comments_count and number == 1 else []
+        return len(threads), threads
+    window = {"limit": EMBEDDED_THREADS, "offset": (number - 1) * EMBEDDED_THREADS}
+    return list_threads(publication_id=card.id, reader=Reader(), **window)
 
 
 def _structured(found: Article) -> dict[str, Any]:

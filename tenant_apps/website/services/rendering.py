@@ -64,13 +64,15 @@ class Pager:
     following: str
 
     @classmethod
-    def of(cls, request: HttpRequest, *, number: int, count: int, size: int, **kept: str) -> "Pager":
+    def of(cls, request: HttpRequest, *, number: int, count: int, size: int, anchor: str = "", **kept: str) -> "Pager":
+        """`kept` are the parameters that every page has, `anchor` is where on it the list begins."""
         last = max(1, -(-count // size))
 
         def address(page: int) -> str:
             query = {name: value for name, value in kept.items() if value}
             query |= {"page": str(page)} if page > 1 else {}
-            return f"{request.path}?{urlencode(query)}" if query else request.path
+            path = f"{request.path}?{urlencode(query)}" if query else request.path
+            return f"{path}#{anchor}" if anchor else path
 
         return cls(
             number, last, address(number - 1) if number > 1 else "", address(number + 1) if number < last else ""
@@ -105,6 +107,11 @@ def render_page(
     with local_time():
         content = render_to_string(template, {**frame(request, site), **context}, request)
     return HttpResponse(content, status=status)
+
+
+def render_space(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of somebody's space (`template` extends space/base.html), which is there before the site is on line."""
+    return render_page(request, template, {**context, "noindex": True}, status=status, while_closed=True)
 
 
 def is_closed(request: HttpRequest, site: SiteView) -> bool:

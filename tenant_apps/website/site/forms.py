@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.api.errors import ValidationFailed
-from core.pages.fields import EmailField
+from core.pages.fields import EmailField, ServiceForm
 from tenant_apps.messages.selectors.categories import category_choices
 
 
-class ContactForm(forms.Form):
+class ContactForm(ServiceForm):
     """A message of somebody without an account."""
 
     name = forms.CharField(label=_("Nom et prénom"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
@@ -24,8 +23,3 @@ class ContactForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, label_suffix="", auto_id="contact-%s")
-
-    def take(self, refusal: ValidationFailed) -> None:
-        """Show what a service refused at the field it is about."""
-        for name, reasons in refusal.details.items():
-            self.add_error(name if name in self.fields else None, list(map(str, reasons)))

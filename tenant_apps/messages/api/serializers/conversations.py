@@ -7,8 +7,8 @@ from rest_framework import serializers
 from core.api.serializers import PrefixedIdField, WriteSerializer
 from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.services.attachments import MAX_FILES
+from tenant_apps.messages.services.writing import MAX_CONTENT
 
-MAX_CONTENT = 20_000
 LARGEST = 2**63 - 1
 LAST_MESSAGE = "Dernier message lu ; 409 s'il y en a un plus récent."
 STATUSES = ("unread", "read", "archived")

@@ -4,8 +4,8 @@ from rest_framework import serializers
 
 from core.api.serializers import PrefixedIdField, WriteSerializer
 from tenant_apps.publications.models import Comment
+from tenant_apps.publications.services.comments import MAX_COMMENT
 
-MAX_COMMENT = 2_000
 MAX_BULK = 200
 
 

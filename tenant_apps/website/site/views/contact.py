@@ -46,7 +46,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         try:
             start_from_visitor(**form.cleaned_data)
         except ValidationFailed as refusal:
-            form.take(refusal)
+            form.refuse(refusal)
             return _page(request, form, status=422)
     return HttpResponseRedirect(SENT)
 

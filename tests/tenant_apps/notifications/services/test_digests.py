@@ -40,7 +40,9 @@ def test_a_digest_holds_what_its_reader_has_not_read(mairie_a, inside):
     message = mails[jeanne.email]
     assert message.subject == f"{mairie_a.name} : 2 notifications non lues"
     assert "Bonjour Jeanne," in message.body
-    assert "- Nouveau message : Deuxième message\n- Nouveau message : Premier message" in message.body
+    link = mairie_a.url("/mon-espace/messages/1/")
+    said = [f"- Nouveau message : {number} message\n  {link}\n" for number in ("Deuxième", "Premier")]
+    assert "".join(said) in message.body
     assert "déjà lu" not in message.body
     assert "Deuxième message" in message.alternatives[0][0]
     assert mails[paul.email].subject == f"{mairie_a.name} : 1 notification non lue"
@@ -51,7 +53,7 @@ def test_what_would_be_said_in_the_same_words_is_said_once(mairie_a, inside):
     inside(mairie_a)
     reader = make_reader("daily")
     for number in range(3):
-        say(reader, key=f"{number}")
+        say(reader, key=f"{number}", data={"conversation_id": "conv_001", "message_id": f"msg_00{number}"})
 
     comes("digest")
     [message] = deliver()

@@ -58,14 +58,15 @@ def test_guests_are_told_of_an_invitation_a_move_and_a_cancellation_each_once(ma
     )
 
 
-def test_an_invitation_is_mailed_at_once_with_its_link_when_it_is_public(mayor):
+@pytest.mark.parametrize("is_public", [True, False])
+def test_an_invitation_is_mailed_at_once_with_the_page_where_it_is_answered(mayor, is_public):
     guest = make_reader("weekly")
-    event = schedule(mayor, guest, is_public=True)
+    event = schedule(mayor, guest, is_public=is_public)
 
     [message] = deliver()
 
     assert message.to == [guest.email]
-    assert f"/agenda/{event.pk}-conseil-municipal/" in message.body
+    assert f"/mon-espace/agenda/{event.pk}/\n" in message.body
 
 
 def test_who_is_invited_again_is_told_again(mayor):

@@ -1,0 +1,48 @@
+"""What a person's space is made of: each app brings its entries."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from core.api.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of the space; `count` is how much of it waits for the person, in one query at most."""
+
+    title: Text
+    name: str
+    order: int
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one person sees it."""
+
+    title: str
+    url: str
+    waiting: int
+    is_current: bool
+
+
+class Space:
+    """The entries of all apps."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def register(self, entry: Entry) -> None:
+        self._entries[entry.name] = entry
+
+    def links(self, *, user: Any, path: str) -> Iterator[Link]:
+        """The navigation, in its order."""
+        for entry in sorted(self._entries.values(), key=lambda entry: entry.order):
+            url = reverse(entry.name)
+            yield Link(str(entry.title), url, entry.count(user) if entry.count else 0, path.startswith(url))
+
+
+SPACE = Space()
