@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django.plugin import blocking_manager_key
 
-from core.pages import people
 from core.pages.shelves import shelves
 from core.redis import client as redis_client
 from core.tenancy import Tenant, mairie_context
@@ -135,13 +133,7 @@ def client_for(request: pytest.FixtureRequest) -> Callable[..., JsonClient]:
 
 
 @pytest.fixture
-def person_for(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Person]:
+def person_for(request: pytest.FixtureRequest) -> Callable[..., Person]:
     """`person_for(mairie, role="citizen")`: a browser in which an account of the mairie is signed in."""
     _need_database(request)
-    monkeypatch.setattr(people, "_lookups", [_of_cookie])
     return Person.make
-
-
-def _of_cookie(request: Any) -> Any:
-    code, _, number = request.COOKIES.get("personne", "").partition(":")
-    return get_user_model().objects.get(pk=number) if code == request.municipality.code else None

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 
 from core.tenancy import Tenant, mairie_context
-from tests.factories import make_user
+from tenant_apps.accounts.services.browsers import ticket_of
+from tenant_apps.accounts.tokens import read_access
+from tests.factories import make_user, open_session
 
 
 class Person:
@@ -14,7 +17,9 @@ class Person:
     def __init__(self, mairie: Tenant, user: Any) -> None:
         self.mairie, self.user = mairie, user
         self.client = Client(raise_request_exception=False, HTTP_HOST=mairie.host)
-        self.client.cookies["personne"] = f"{mairie.code}:{user.pk}"
+        with mairie_context(mairie):
+            claims = read_access(open_session(user))
+            self.client.cookies[settings.TICKET_COOKIE] = ticket_of(user.pk, claims.session_id, 3_600)
 
     @classmethod
     def make(cls, mairie: Tenant, role: str = "citizen", *, user: Any = None, **fields: Any) -> "Person":

@@ -175,6 +175,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "core.pages.people.refused"
+# With this prefix browsers let no other host, of a sibling mairie say, set them.
+_OWN_HOST = "__Host-" if HTTPS else ""
+TICKET_COOKIE, CSRF_COOKIE_NAME = f"{_OWN_HOST}connexion", f"{_OWN_HOST}formulaire"
 # An account's address is unique whatever its case: a constraint on lower(email), which auth.W004 doesn't see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 

@@ -31,5 +31,18 @@ magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
 
 # First segments of addresses on a mairie's host whose pages are not the public's: they are not counted as read.
 UNCOUNTED_SEGMENTS = frozenset(
-    {"api", "apercu", "compte", "connexion", "gestion", "inscription", "media", "messages", "mot-de-passe", "static"}
+    {
+        "api",
+        "apercu",
+        "compte",
+        "connexion",
+        "deconnexion",
+        "gestion",
+        "inscription",
+        "media",
+        "messages",
+        "mon-espace",
+        "mot-de-passe",
+        "static",
+    }
 )

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from core.api.errors import Text
+
+HOME = "space"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,10 @@ class Link:
     waiting: int
     is_current: bool
 
+    @property
+    def waiting_text(self) -> str:
+        return ngettext("%(count)d nouveauté", "%(count)d nouveautés", self.waiting) % {"count": self.waiting}
+
 
 class Space:
     """The entries of all apps."""
@@ -42,7 +49,8 @@ class Space:
         """The navigation, in its order."""
         for entry in sorted(self._entries.values(), key=lambda entry: entry.order):
             url = reverse(entry.name)
-            yield Link(str(entry.title), url, entry.count(user) if entry.count else 0, path.startswith(url))
+            is_current = path == url or (entry.name != HOME and path.startswith(url))
+            yield Link(str(entry.title), url, entry.count(user) if entry.count else 0, is_current)
 
 
 SPACE = Space()

@@ -64,6 +64,18 @@ def refresh_session(*, claims: tokens.Claims, device: Device) -> dict[str, Any]:
     raise TokenReused
 
 
+def carry_on(*, claims: tokens.Claims, rules: SessionRules) -> bool:
+    """Let a live session last on, in the caller's transaction; False when it has idled or ended meanwhile."""
+    session = _locked_session(claims)
+    if session is None or _is_idle(session, rules):
+        return False
+    now = timezone.now()
+    session.last_seen_at, session.expires_at = now, now + RefreshToken.lifetime
+    session.save(update_fields=["last_seen_at", "expires_at"])
+    _mark_seen(session.user)
+    return True
+
+
 def revoke(*, session_id: uuid.UUID) -> None:
     """End one session: its access tokens stop working with the next request."""
     Session.objects.filter(id=session_id, revoked_at__isnull=True).update(revoked_at=timezone.now())

@@ -28,6 +28,22 @@ class EmailForm(ServiceForm):
     email = EmailField(label=_("Adresse électronique"))
 
 
+class SignInForm(EmailForm):
+    password = forms.CharField(
+        label=_("Mot de passe"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    otp_code = forms.CharField(
+        label=_("Code de double authentification (facultatif)"),
+        help_text=_("Si vous l'avez activée : le code de votre application, ou un code de secours."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 class CodeForm(EmailForm):
     otp_code = forms.RegexField(
         r"^[0-9]{6}$",

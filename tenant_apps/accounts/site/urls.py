@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from tenant_apps.accounts.site import keeping, passwords, registration
+from tenant_apps.accounts.site import keeping, passwords, registration, signing_in
 
 urlpatterns = [
+    path("connexion/", signing_in.sign_in),
+    path("deconnexion/", signing_in.sign_out),
     path("inscription/", registration.registration),
     path("inscription/verifier/", registration.code),
     path("inscription/code/", registration.new_code),

@@ -21,15 +21,8 @@ own = [
 # The mairie's pages come last: their addresses may be anything that nothing else has taken.
 mairies = [re_path(r"^(?P<slug>(?!(?:api|media|static)/)[a-z0-9-]+(?:/[a-z0-9-]+)*)/$", pages.page, name="page")]
 
-spaces = [
-    path("messages/", include("tenant_apps.messages.site.space_urls")),
-    path("actualites/", include("tenant_apps.publications.site.space_urls")),
-    path("agenda/", include("tenant_apps.events.site.space_urls")),
-    path("notifications/", include("tenant_apps.notifications.site.space_urls")),
-]
-
 urlpatterns = [
-    path("mon-espace/", include(spaces)),
+    path("mon-espace/", include("tenant_apps.accounts.site.space_urls")),
     path("messages/", include("tenant_apps.messages.site.urls")),
     path("", include((own, "site"))),
     path("actualites/", include("tenant_apps.publications.site.urls")),

@@ -11,5 +11,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def space_links(context: Any) -> list[Link]:
+    """Counted once for a page, however often it shows them."""
     request = context["request"]
-    return list(SPACE.links(user=request.user, path=request.path))
+    if not hasattr(request, "_space_links"):
+        request._space_links = list(SPACE.links(user=request.user, path=request.path))
+    found: list[Link] = request._space_links
+    return found

@@ -50,7 +50,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     if not current_site().is_published:
         lines = ["User-agent: *", "Disallow: /"]
     else:
-        closed = ("/api/", "/recherche/", "/apercu/", "/messages/", "/alertes/")
+        closed = ("/api/", "/recherche/", "/apercu/", "/messages/", "/alertes/", "/connexion/", "/mon-espace/")
         lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
         lines += ["Allow: /alertes/$", "", f"Sitemap: {require().url('/sitemap.xml')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
