@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import get_resolver, resolve
 
 from core.tenancy import mairie_context
+from tenant_apps.accounts.models import User
 from tenant_apps.messages.services import visitors
 from tests.isolation.endpoints import walk
-from tests.isolation.rows import NUMBER, SLUG
+from tests.isolation.rows import NUMBER, SLUG, fingerprint
+from tests.people import Person
 
 # Every page of a mairie's host, and whether it shows the texts of rows (or is a form, or the same everywhere).
 PAGES = {
@@ -37,6 +39,8 @@ PAGES = {
     "/agenda/liste/": True,
     f"/agenda/{NUMBER}.ics": True,
     f"/agenda/{NUMBER}-x/": True,
+    "/connexion/": True,
+    "/deconnexion/": False,
     "/inscription/": True,
     "/inscription/verifier/": True,
     "/inscription/code/": False,
@@ -51,6 +55,30 @@ PAGES = {
     "/alertes/x/desinscription/": True,
     "/media/x": False,
 }
+# Pages of whoever is signed in, and what they send: without a session all of them lead to signing in.
+SPACE = [
+    "/mon-espace/",
+    "/mon-espace/messages/",
+    "/mon-espace/messages/nouveau/",
+    f"/mon-espace/messages/{NUMBER}/",
+    f"/mon-espace/actualites/{NUMBER}/",
+    f"/mon-espace/actualites/{NUMBER}/commenter/",
+    "/mon-espace/agenda/",
+    f"/mon-espace/agenda/{NUMBER}/",
+    "/mon-espace/notifications/",
+]
+SENT = [
+    f"/mon-espace/messages/{NUMBER}/etat/",
+    f"/mon-espace/messages/{NUMBER}/suivi/",
+    f"/mon-espace/actualites/{NUMBER}/aimer/",
+    f"/mon-espace/actualites/{NUMBER}/commentaires/{NUMBER}/supprimer/",
+    "/mon-espace/agenda/adresse/",
+    f"/mon-espace/agenda/{NUMBER}/repondre/",
+    "/mon-espace/notifications/tout-lire/",
+    f"/mon-espace/notifications/{NUMBER}/lire/",
+]
+OF_NO_ROW = {"/mon-espace/", "/mon-espace/messages/nouveau/", "/mon-espace/agenda/"}
+PAGES |= dict.fromkeys([*SPACE, *SENT], True)
 NONSENSE = [
     "%00",
     "%FF",
@@ -88,6 +116,31 @@ def test_a_page_shows_its_own_mairie_and_nothing_of_the_other(world, path, shows
         assert not response.cookies
 
 
+@pytest.mark.parametrize("path", SPACE)
+@pytest.mark.parametrize("role", ["citizen", "mayor"])
+def test_a_page_of_the_space_shows_its_own_mairie_and_nothing_of_the_other(world, path, role):
+    for mairie, other in ((world.a, world.b), (world.b, world.a)):
+        with mairie_context(mairie.tenant):
+            user = User.objects.get(pk=NUMBER) if role == "citizen" else mairie.people["mayor"]
+        response = Person(mairie.tenant, user).get(path)
+        text = response.content.decode()
+        assert response.status_code == 200
+        assert not [mark for mark in other.marks if mark in text]
+        assert any(mark in text for mark in mairie.marks)
+        assert mairie.mark in text or path in OF_NO_ROW
+
+
+@pytest.mark.parametrize("path", [*SPACE, *SENT])
+def test_whoever_is_signed_in_in_one_mairie_is_nobody_in_the_other(world, path):
+    before = fingerprint(world.b.tenant)
+    with mairie_context(world.a.tenant):
+        person = Person(world.a.tenant, User.objects.get(pk=NUMBER))
+    for method in ("get", "post"):
+        response = getattr(person.client, method)(path, HTTP_HOST=world.b.tenant.host)
+        assert response["Location"].startswith("/connexion/?suite=")
+    assert fingerprint(world.b.tenant) == before
+
+
 @pytest.mark.parametrize("path", ["/recherche/?q=", "/actualites/?q="])
 def test_searching_one_site_finds_nothing_of_the_other(world, path):
     for mairie, other in ((world.a, world.b), (world.b, world.a)):
@@ -104,7 +157,9 @@ def test_nonsense_in_the_query_is_no_error_of_ours(world, path):
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
-@pytest.mark.parametrize("pattern", ["/{}/", "/actualites/{}/", "/agenda/{}/", "/agenda/{}.ics", "/messages/{}/"])
+@pytest.mark.parametrize(
+    "pattern", ["/{}/", "/actualites/{}/", "/agenda/{}/", "/agenda/{}.ics", "/messages/{}/", "/mon-espace/messages/{}/"]
+)
 def test_nonsense_in_the_path_is_not_found(world, pattern, nonsense):
     response, _text = visit(world.a, pattern.format(nonsense))
     assert response.status_code in {400, 404}

@@ -160,7 +160,7 @@ def test_a_session_goes_on_while_the_person_is_there(visitor, account, mairie_a)
         assert visitor.cookies[settings.TICKET_COOKIE].value != first
     with mairie_context(mairie_a):
         assert Session.objects.get().last_seen_at > timezone.now() + timedelta(hours=1)
-    with time_machine.travel(timezone.now() + timedelta(days=15)):
+    with time_machine.travel(timezone.now() + timedelta(days=13)):
         assert visitor.get(SPACE).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(days=40)):
         assert visitor.get(SPACE)["Location"].startswith(SIGN_IN)
