@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.api.errors import ConflictError, NotFoundError, ValidationFailed
+from core.api.errors import ConflictError, NotFoundError, UnavailableError, ValidationFailed
 
 
 class ExportNotFound(NotFoundError):
@@ -32,6 +32,13 @@ class TooManyRows(ValidationFailed):
     def __init__(self, *, most: int) -> None:
         text = _("Un PDF contient au plus %(most)d lignes : resserrez les dates, ou choisissez CSV ou XLSX.")
         super().__init__({"format": [text % {"most": most}]})
+
+
+class NoRoom(UnavailableError):
+    """The disk that the file is written to is full; operators have to act."""
+
+    code = "EXPORT_NO_ROOM"
+    message = _("La plateforme n'a plus assez de place pour préparer ce fichier ; son exploitant doit en faire.")
 
 
 class ExportInProgress(ConflictError):

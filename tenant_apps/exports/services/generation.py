@@ -4,8 +4,11 @@ The bytes are written under a name that no row knows yet. The row learns it in t
 export ready: a worker that is killed half-way leaves a file that nobody can reach and that the sweep removes.
 """
 
+import errno
 import logging
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files import File
@@ -13,9 +16,9 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.api.errors import DomainError
-from core.tenancy.storage import StorageUnavailable
+from core.api.errors import DomainError, UnavailableError
 from shared_apps.jobs.services import enqueue
+from tenant_apps.exports.errors import NoRoom
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.services import content, names
 from tenant_apps.media.services import files
@@ -25,11 +28,12 @@ GENERATE_JOB = "exports.generate"
 EXPIRE_JOB = "exports.expire"
 ATTEMPTS = 3
 PAUSE = timedelta(seconds=20)
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def make(*, export: Export) -> None:
-    """Write the file of a pending export and make it ready, in the caller's transaction."""
-    with tempfile.TemporaryFile(prefix="ecms-export-") as target:
+    """Write the file of a pending export and make it ready, in the caller's transaction; raises NoRoom."""
+    with _room(), tempfile.TemporaryFile(prefix="ecms-export-") as target:
         rows = content.write(export=export, target=target)
         size = target.tell()
         target.seek(0)
@@ -52,11 +56,22 @@ def generate(*, export_id: int, attempt: int) -> None:
     except (OperationalError, InterfaceError):
         raise
     except DomainError as error:
-        _failed(export, attempt, str(error.message), is_final=not isinstance(error, StorageUnavailable))
+        _failed(export, attempt, str(error.message), is_final=not isinstance(error, UnavailableError))
     except Exception as error:
         logger.exception("export failed", extra={"export": export.pk, "attempt": attempt})
         reason = _("Une erreur inattendue s'est produite (%(type)s).") % {"type": type(error).__name__}
         _failed(export, attempt, reason, is_final=False)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        logger.exception("no room for an export")
+        raise NoRoom from error
 
 
 def _failed(export: Export, attempt: int, reason: str, *, is_final: bool) -> None:

@@ -232,6 +232,17 @@ def test_operators_write_it_to_a_file(filled, tmp_path):
         call_command("export_mairie", "00000", output=path, stdout=output)
 
 
+def test_operators_are_told_that_the_disk_is_full(filled, tmp_path, monkeypatch):
+    def fill_the_disk(*, target):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(complete, "write", fill_the_disk)
+    with pytest.raises(CommandError, match="No space left on device"):
+        call_command("export_mairie", filled.code, output=tmp_path / "gif.zip", stdout=StringIO())
+
+    assert list(tmp_path.glob("gif.zip*")) == []
+
+
 def test_a_command_that_fails_leaves_no_file(filled, tmp_path, monkeypatch):
     monkeypatch.setattr(snapshot.Snapshot, "tables", lambda self: 1 / 0)
     path = tmp_path / "gif.zip"

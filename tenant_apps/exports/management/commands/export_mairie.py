@@ -45,6 +45,9 @@ def _write(tenant: Tenant, output: Path | None) -> tuple[int, Path]:
         with target:
             rows = complete.write(target=target)
         unfinished.rename(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CommandError(f"{path} : {error.strerror}") from error
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise

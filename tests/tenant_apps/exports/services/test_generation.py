@@ -1,5 +1,6 @@
 """Exports in the background: failures, killed workers, expiry, two at once."""
 
+import io
 import os
 import signal
 import subprocess
@@ -15,13 +16,13 @@ from django.utils import timezone
 from core.tenancy import mairie_context, public_context
 from core.tenancy.storage import storage
 from shared_apps.jobs.models import Job
-from tenant_apps.exports.errors import TooManyRows
+from tenant_apps.exports.errors import NoRoom, TooManyRows
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.services import content, exports, generation
 from tenant_apps.media.services import sweeping
 from tests.factories import make_user
 from tests.tenant_apps.exports.factories import make_export
-from tests.tenant_apps.exports.files import run_jobs
+from tests.tenant_apps.exports.files import ask, run_jobs
 from tests.tenant_apps.publications.factories import make_publication
 from tests.together import at_once, together
 
@@ -55,7 +56,7 @@ def make_due() -> None:
 
 def test_a_failure_is_tried_again_and_in_the_end_says_why(pending, monkeypatch):
     def fail(**_values):
-        raise OSError(28, "No space left on device", "/tmp/secret")
+        raise OSError(5, "Input/output error", "/tmp/secret")
 
     monkeypatch.setattr(content, "write", fail)
     for attempt in range(generation.ATTEMPTS):
@@ -67,6 +68,31 @@ def test_a_failure_is_tried_again_and_in_the_end_says_why(pending, monkeypatch):
     assert (export.state, export.file) == ("failed", "")
     assert export.error == "Une erreur inattendue s'est produite (OSError)."
     assert stored() == []
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """The disk that files are written to first has no room."""
+    monkeypatch.setattr(generation.tempfile, "TemporaryFile", lambda **_options: io.BufferedRandom(io.FileIO("/dev/full", "w+")))
+
+
+def test_a_full_disk_is_tried_again_and_in_the_end_named(pending, full):
+    for _attempt in range(generation.ATTEMPTS):
+        assert again(pending).state == "pending"
+        run_jobs()
+        make_due()
+
+    assert again(pending).state == "failed"
+    assert again(pending).error == NoRoom.message
+    assert stored() == []
+
+
+def test_a_full_disk_is_named_to_whoever_asks_for_a_small_file_too(mairie_a, client_for, full):
+    response = ask(client_for(mairie_a, "admin"), "publications", "format=csv")
+
+    assert (response.status_code, response.json()["error"]["code"]) == (503, "EXPORT_NO_ROOM")
+    with mairie_context(mairie_a):
+        assert not Export.objects.exists()
 
 
 def test_one_failure_is_not_the_end(pending, monkeypatch):
