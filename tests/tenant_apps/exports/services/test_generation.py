@@ -73,7 +73,11 @@ def test_a_failure_is_tried_again_and_in_the_end_says_why(pending, monkeypatch):
 @pytest.fixture
 def full(monkeypatch):
     """The disk that files are written to first has no room."""
-    monkeypatch.setattr(generation.tempfile, "TemporaryFile", lambda **_options: io.BufferedRandom(io.FileIO("/dev/full", "w+")))
+
+    def full_file(**_options):
+        return io.BufferedRandom(io.FileIO("/dev/full", "w+"))
+
+    monkeypatch.setattr(generation.tempfile, "TemporaryFile", full_file)
 
 
 def test_a_full_disk_is_tried_again_and_in_the_end_named(pending, full):
