@@ -1,7 +1,7 @@
-"""Dates as French writes them, which Django does not know."""
+"""Dates and hours as French writes them, which Django does not know."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 
@@ -11,3 +11,8 @@ _FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
 def dated(day: date, form: str = "j F Y") -> str:
     """Django's format with the first of a month as an ordinal: « 1er mai 2026 »; a moment counts in its own zone."""
     return _FIRST.sub("1er", date_format(day, form))
+
+
+def clock(local: datetime) -> str:
+    """`20 h 30`, `9 h`."""
+    return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"

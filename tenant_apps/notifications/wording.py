@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.french import dated
+from core.french import clock, dated
 from core.tenancy.clock import local_zone
 
 HOUR, DAY = 60, 60 * 24
@@ -20,11 +20,6 @@ def moment(when: datetime, *, all_day: bool = False) -> str:
     if all_day:
         return day
     return _("%(day)s à %(hour)s") % {"day": day, "hour": clock(local)}
-
-
-def clock(local: datetime) -> str:
-    """`20 h 30`, `9 h`."""
-    return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
 
 
 def minutes_left(*, start: datetime, now: datetime, at_most: int) -> int:

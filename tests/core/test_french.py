@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.french import dated
+from core.french import clock, dated
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,8 @@ from core.french import dated
 )
 def test_the_first_of_a_month_is_an_ordinal(day, form, written):
     assert dated(day, form) == written
+
+
+@pytest.mark.parametrize(("hour", "minute", "written"), [(9, 0, "9 h"), (20, 30, "20 h 30"), (0, 5, "0 h 05")])
+def test_an_hour_says_its_minutes_only_when_it_has_some(hour, minute, written):
+    assert clock(datetime(2026, 5, 1, hour, minute, tzinfo=UTC)) == written

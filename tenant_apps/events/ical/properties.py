@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from icalendar.cal import Component
 
 from core import texts
 from core.tenancy.clock import local_zone
+from tenant_apps.events.ical.zones import zone_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Properties:
     def zone(self) -> ZoneInfo:
         """The zone whose clocks the event follows."""
         zone = getattr(self.when("DTSTART"), "tzinfo", None)
-        return ZoneInfo(zone.key) if isinstance(zone, ZoneInfo) and zone.key in available_timezones() else local_zone()
+        return ZoneInfo(zone.key) if isinstance(zone, ZoneInfo) and zone.key in zone_names() else local_zone()
 
     def _placed(self, value: date, params: Mapping[str, Any]) -> date:
         if not isinstance(value, datetime) or value.tzinfo:

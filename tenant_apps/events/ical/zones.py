@@ -20,6 +20,12 @@ FOLDED = re.compile(r"\n[ \t]")
 NORTHERN = range(2, 7)
 
 
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every zone of the database, which is looked for in the file system only once."""
+    return frozenset(available_timezones())
+
+
 def take_zones(text: str) -> tuple[str, Mapping[str, ZoneInfo]]:
     """The text without its time zones, and the zones by the name the file calls them."""
     blocks = [FOLDED.sub("", block) for block in BLOCK.findall(text)]
@@ -30,7 +36,7 @@ def take_zones(text: str) -> tuple[str, Mapping[str, ZoneInfo]]:
 def _zone(block: str) -> ZoneInfo | None:
     """The zone it says it is, else one whose clocks show the same in winter and in summer: the mairie's if possible."""
     name = _value(block, "X-LIC-LOCATION")
-    if name in available_timezones():
+    if name in zone_names():
         return ZoneInfo(name)
     offsets = _offsets(block)
     if offsets is None:
@@ -66,7 +72,7 @@ def _offset(body: str) -> timedelta | None:
 
 @lru_cache(maxsize=64)
 def _zone_of(winter: timedelta, summer: timedelta) -> ZoneInfo | None:
-    zones = map(ZoneInfo, sorted(available_timezones()))
+    zones = map(ZoneInfo, sorted(zone_names()))
     return next((zone for zone in zones if _shown(zone) == (winter, summer)), None)
 
 

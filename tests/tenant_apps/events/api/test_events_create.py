@@ -301,7 +301,7 @@ def test_an_overlap_at_the_same_place_is_a_warning(client_for, mairie_a):
     assert response.json()["warnings"] == [
         {
             "type": "location",
-            "message": "Le lieu « Salle des Fêtes » est déjà occupé par « Loto » (15 mars 2027 à 16:30).",
+            "message": "Le lieu « Salle des Fêtes » est déjà occupé par « Loto » (15 mars 2027 à 16 h 30).",
             "event_id": response.json()["id"],
             "start_datetime": "2027-03-15T14:00:00Z",
             "conflicting_event": {
@@ -327,8 +327,20 @@ def test_an_overlap_for_the_same_person_is_a_warning_unless_they_declined(client
 
     [warning] = made["warnings"]
     assert (warning["type"], warning["attendee"]) == ("attendee", {"id": marie.id, "name": "Marie Martin"})
-    assert warning["message"] == "Marie Martin participe déjà à « Mariage » (15 mars 2027 à 14:00)."
+    assert warning["message"] == "Marie Martin participe déjà à « Mariage » (15 mars 2027 à 14 h)."
     assert warning["conflicting_event"]["id"] == evt(other)
+
+
+def test_a_collision_with_a_whole_day_names_the_day_alone(client_for, mairie_a):
+    with mairie_context(mairie_a):
+        make_event(
+            title="Brocante", location_name="Stade", all_day=True,
+            start_at=at("2027-03-15 00:00"), end_at=at("2027-03-16 00:00"),
+        )  # fmt: skip
+
+    [warning] = client_for(mairie_a, "mayor").post(BASE, json=body(location={"name": "Stade"})).json()["warnings"]
+
+    assert warning["message"] == "Le lieu « Stade » est déjà occupé par « Brocante » (15 mars 2027)."
 
 
 def test_every_occurrence_of_a_series_is_looked_at_but_not_against_its_own(client_for, mairie_a):
