@@ -40,7 +40,7 @@ def make_user(*, role: str = "citizen", email: str | None = None, **fields: Any)
 
 def open_session(user: User) -> str:
     """An access token of a new session."""
-    token: str = open_account_session(user=user, device=Device())["access_token"]
+    token: str = open_account_session(user=user, device=Device()).tokens["access_token"]
     return token
 
 

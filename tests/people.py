@@ -7,8 +7,8 @@ from django.test import Client
 
 from core.tenancy import Tenant, mairie_context
 from tenant_apps.accounts.services.browsers import ticket_of
-from tenant_apps.accounts.tokens import read_access
-from tests.factories import make_user, open_session
+from tenant_apps.accounts.services.sessions import Device, open_session
+from tests.factories import make_user
 
 
 class Person:
@@ -18,8 +18,8 @@ class Person:
         self.mairie, self.user = mairie, user
         self.client = Client(raise_request_exception=False, HTTP_HOST=mairie.host)
         with mairie_context(mairie):
-            claims = read_access(open_session(user))
-            self.client.cookies[settings.TICKET_COOKIE] = ticket_of(user.pk, claims.session_id, 3_600)
+            session = open_session(user=user, device=Device()).session
+            self.client.cookies[settings.TICKET_COOKIE] = ticket_of(session=session, seconds=3_600)
 
     @classmethod
     def make(cls, mairie: Tenant, role: str = "citizen", *, user: Any = None, **fields: Any) -> "Person":

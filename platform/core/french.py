@@ -1,9 +1,10 @@
-"""Dates and hours as French writes them, which Django does not know."""
+"""Dates, hours and how long things take as French writes them, which Django does not know."""
 
 import re
 from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 _FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
 
@@ -16,3 +17,14 @@ def dated(day: date, form: str = "j F Y") -> str:
 def clock(local: datetime) -> str:
     """`20 h 30`, `9 h`."""
     return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
+
+
+def duration(seconds: int) -> str:
+    """« 45 secondes », « 12 minutes », « 2 heures »: rounded up, so that whoever waits that long has waited enough."""
+    if seconds <= 60:
+        return ngettext("%(count)d seconde", "%(count)d secondes", seconds) % {"count": seconds}
+    minutes = -(-seconds // 60)
+    if minutes <= 90:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(count)d heure", "%(count)d heures", hours) % {"count": hours}

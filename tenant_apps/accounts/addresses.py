@@ -15,7 +15,6 @@ FORGOTTEN_PASSWORD_PAGE = "/mot-de-passe/oublie/"  # noqa: S105 - a path
 REGISTRATION_PAGE = "/inscription/"
 VERIFICATION_PAGE = "/inscription/verifier/"
 NEW_CODE_PAGE = "/inscription/code/"
-SPACE_PAGE = "/mon-espace/"
 KEEP_ACCOUNT_PAGE = "/compte/conserver/"
 
 

@@ -20,6 +20,11 @@ class OtpInvalid(InvalidCredentials):
     message = _("Ce code est incorrect ou a déjà servi.")
 
 
+class SignInExpired(UnauthenticatedError):
+    code = "SIGN_IN_EXPIRED"
+    message = _("Trop de temps a passé : saisissez à nouveau votre adresse et votre mot de passe.")
+
+
 class TokenInvalid(UnauthenticatedError):
     code = "TOKEN_INVALID"
     message = _("Le jeton est illisible ou n'est pas valable ici.")

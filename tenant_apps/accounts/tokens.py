@@ -20,12 +20,12 @@ SCHEME = "bearer"
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a genuine, unexpired token says."""
+    """What a genuine, unexpired token says; `jti` is None for what is no token of the API."""
 
     user_id: int
     session_id: uuid.UUID
     municipality: str
-    jti: uuid.UUID
+    jti: uuid.UUID | None
 
     @classmethod
     def of(cls, token: Token) -> Self:

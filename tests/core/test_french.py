@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.french import clock, dated
+from core.french import clock, dated, duration
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ def test_the_first_of_a_month_is_an_ordinal(day, form, written):
 @pytest.mark.parametrize(("hour", "minute", "written"), [(9, 0, "9 h"), (20, 30, "20 h 30"), (0, 5, "0 h 05")])
 def test_an_hour_says_its_minutes_only_when_it_has_some(hour, minute, written):
     assert clock(datetime(2026, 5, 1, hour, minute, tzinfo=UTC)) == written
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [
+        (1, "1 seconde"),
+        (60, "60 secondes"),
+        (61, "2 minutes"),
+        (900, "15 minutes"),
+        (5_401, "2 heures"),
+        (7_201, "3 heures"),
+    ],
+)
+def test_how_long_is_rounded_up(seconds, written):
+    assert duration(seconds) == written

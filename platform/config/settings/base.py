@@ -174,12 +174,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "core.pages.people.refused"
-# With this prefix browsers let no other host, of a sibling mairie say, set them.
-_OWN_HOST = "__Host-" if HTTPS else ""
-TICKET_COOKIE, CSRF_COOKIE_NAME = f"{_OWN_HOST}connexion", f"{_OWN_HOST}formulaire"
+# What names the session of somebody who is signed in on a mairie's pages, the only cookie there is. With the prefix
+# browsers let no other host set it, such as a sibling mairie's.
+TICKET_COOKIE = "__Host-connexion" if HTTPS else "connexion"
 # An account's address is unique whatever its case: a constraint on lower(email), which auth.W004 doesn't see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from core import french
 
 Text = str | Promise
 FieldErrors = Mapping[str, Sequence[Text]]
@@ -119,6 +122,13 @@ class RateLimitedError(DomainError):
     def __init__(self, message: Text | None = None, *, retry_after: int = 60, code: str | None = None) -> None:
         seconds = max(1, retry_after)
         super().__init__(message, code=code, details={"retry_after": seconds}, headers={"Retry-After": str(seconds)})
+
+    @property
+    def patience(self) -> str:
+        """When one more will be accepted, for people."""
+        return gettext("Un nouvel essai sera possible dans %(time)s.") % {
+            "time": french.duration(self.details["retry_after"])
+        }
 
 
 class ServerError(DomainError):

@@ -54,7 +54,7 @@ def forget(scope: str, key: str) -> None:
         return
 
 
-def count_request(request: Request, rate: str) -> None:
+def count_request(request: Request | HttpRequest, rate: str) -> None:
     """Count a request against a rate of API_RATES: per account, else per address. Raises RateLimitedError."""
     limit, period = settings.API_RATES.get(rate, (0, 0))
     if not limit:

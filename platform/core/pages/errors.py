@@ -10,6 +10,13 @@ class CrossSiteForm(PermissionDeniedError):
     message = _("Ce formulaire a été envoyé depuis un autre site. Rouvrez la page et envoyez-le à nouveau.")
 
 
+class StaleForm(PermissionDeniedError):
+    """The form belongs to a session that has ended, or to nobody's."""
+
+    code = "STALE_FORM"
+    message = _("Cette page date d'avant votre dernière connexion. Rouvrez-la et envoyez le formulaire à nouveau.")
+
+
 class FormTooLarge(PayloadTooLargeError):
     message = _("Votre envoi est trop volumineux.")
 

@@ -25,11 +25,12 @@ MAX_BYTES = 256 * 1024
 OWN_SITES = frozenset({"same-origin", "none"})
 
 
-def public_form(*, rate: str, max_bytes: int = MAX_BYTES) -> Callable[[View], View]:
+def public_form(*, rate: str, max_bytes: int = MAX_BYTES, sets_cookies: bool = False) -> Callable[[View], View]:
     """Guard a view that takes a POST from people without an account: `rate` ("5/h", "10/10m") for each address.
 
     A POST from another site, with too large a body or too often gets a page that says so. The view finds
-    `request.is_robot`: whether the field that people do not see was filled in. The answer never sets a cookie.
+    `request.is_robot`: whether the field that people do not see was filled in. The answer never sets a cookie,
+    but where people come in and go out (`sets_cookies`).
     """
     limit, seconds = _parsed(rate)
 
@@ -48,7 +49,8 @@ def public_form(*, rate: str, max_bytes: int = MAX_BYTES) -> Callable[[View], Vi
                     return error_response(request, error)
                 request.is_robot = bool(request.POST.get(HONEYPOT))  # type: ignore[attr-defined]
             response = view(request, *args, **kwargs)
-            response.cookies.clear()
+            if not sets_cookies:
+                response.cookies.clear()
             return response
 
         return guarded

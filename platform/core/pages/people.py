@@ -4,28 +4,33 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, overload
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
-from django.views.decorators.csrf import csrf_protect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from core.api.errors import DomainError
 from core.api.handler import error_response
-from core.pages.errors import CrossSiteForm
+from core.api.throttles import count_request
+from core.pages.csrf import form_protected
 from core.pages.forms import MAX_BYTES, require_own_site, require_size
 from core.tenancy.requests import MunicipalRequest
 
 
 class PersonalRequest(MunicipalRequest):
-    """A request of an account."""
+    """A request of an account, in one of its sessions."""
 
     user: Any
+    session_id: UUID
 
 
 View = Callable[..., HttpResponseBase]
 
-SIGN_IN = "/connexion/"
+SIGN_IN, SPACE_PAGE = "/connexion/", "/mon-espace/"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LONGEST_PATH = 1_000
 _doorkeepers: list["Doorkeeper"] = []
 
 
@@ -41,11 +46,6 @@ def people_from(doorkeeper: Doorkeeper) -> None:
     _doorkeepers[:] = [doorkeeper]
 
 
-def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: a form without the token of its page."""
-    return error_response(request, CrossSiteForm())
-
-
 @overload
 def signed_in(view: View) -> View: ...
 @overload
@@ -56,7 +56,7 @@ def signed_in(view: View | None = None, *, max_bytes: int = MAX_BYTES) -> View |
     """Let only somebody who is signed in reach the view, as `request.user`; nobody is sent to sign in first."""
 
     def decorated(view: View) -> View:
-        protected = csrf_protect(view)
+        protected = form_protected(view)
 
         @wraps(view)
         def guarded(request: PersonalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -64,26 +64,53 @@ def signed_in(view: View | None = None, *, max_bytes: int = MAX_BYTES) -> View |
             try:
                 _require_form(request, max_bytes)
                 request.user = doorkeeper.caller(request)
-                response = protected(request, *args, **kwargs) if request.user else _to_sign_in(request)
+                response = _answer(request, protected, args, kwargs) if request.user else _to_sign_in(request)
             except DomainError as error:
                 response = error_response(request, error)
             doorkeeper.leave(request, response)
-            patch_cache_control(response, private=True, no_store=True)
-            response["X-Robots-Tag"] = "noindex, nofollow"
-            return response
+            return private(response)
 
         return guarded
 
     return decorated if view is None else decorated(view)
 
 
+def private(response: HttpResponseBase) -> HttpResponseBase:
+    """A page for one person: no cache keeps it, no search engine lists it, and its address stays on this host."""
+    patch_cache_control(response, private=True, no_store=True)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def own_path(text: str) -> str:
+    """The text if it leads to a page of this very host, else the way to one's own space."""
+    leads_here = (
+        text.startswith("/")
+        and len(text) <= LONGEST_PATH
+        and text.isprintable()
+        and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
+    )
+    return text if leads_here else SPACE_PAGE
+
+
+def _answer(request: PersonalRequest, view: View, args: Any, kwargs: Any) -> HttpResponseBase:
+    count_request(request, "authenticated")
+    return view(request, *args, **kwargs)
+
+
 def _require_form(request: HttpRequest, max_bytes: int) -> None:
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if request.method not in SAFE:
         require_own_site(request)
         require_size(request, max_bytes)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Then back to the page; to what a form stood for only as a page to read."""
-    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    """Then back to the page, for a form to the one it stood on."""
+    wanted = request.get_full_path() if request.method in SAFE else _page_of_form(request)
     return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'suite': wanted})}")
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    _scheme, here, path = request.headers.get("Referer", "").partition(f"://{request.get_host()}/")
+    return own_path(f"/{path}") if here else SPACE_PAGE

@@ -12,7 +12,7 @@ from core.tenancy import Tenant
 from core.tenancy.errors import MunicipalitySuspended
 from shared_apps.municipalities.selectors import directory
 from tenant_apps.accounts.errors import InvalidCredentials, MunicipalityAmbiguous
-from tenant_apps.accounts.models import User
+from tenant_apps.accounts.models import Session, User
 from tenant_apps.accounts.scopes import PLATFORM_CODE, entered
 from tenant_apps.accounts.services.attempts import counted_attempt
 from tenant_apps.accounts.services.sessions import Device, open_session
@@ -27,10 +27,11 @@ HASHES_OF_A_FAILED_SEARCH = 3
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who came in, where, with which tokens."""
+    """Who came in, where, in which session and with which tokens."""
 
     scope: Tenant | None
     user: User
+    session: Session
     tokens: dict[str, Any]
 
 
@@ -41,10 +42,8 @@ def log_in(*, scope: Tenant | None, email: str, password: str, device: Device, o
     too many failures.
     """
     with counted_attempt(email=email, ip=device.ip):
-        user = check_credentials(email=email, password=password)
-        if user is None:
-            raise InvalidCredentials
-        return _admit(scope, user, otp_code, device)
+        user = require_credentials(email=email, password=password)
+        return admit(scope=scope, user=user, otp_code=otp_code, device=device)
 
 
 def log_in_anywhere(*, email: str, password: str, device: Device, otp_code: str = "") -> SignedIn:
@@ -55,7 +54,15 @@ def log_in_anywhere(*, email: str, password: str, device: Device, otp_code: str 
     with counted_attempt(email=email, ip=device.ip):
         scope, user = _only_one(_matches(email, password))
         with entered(scope):
-            return _admit(scope, user, otp_code, device)
+            return admit(scope=scope, user=user, otp_code=otp_code, device=device)
+
+
+def require_credentials(*, email: str, password: str) -> User:
+    """The active account with the address and the password; raises InvalidCredentials."""
+    user = check_credentials(email=email, password=password)
+    if user is None:
+        raise InvalidCredentials
+    return user
 
 
 def check_credentials(*, email: str, password: str) -> User | None:
@@ -68,10 +75,11 @@ def check_credentials(*, email: str, password: str) -> User | None:
 
 
 @transaction.atomic
-def _admit(scope: Tenant | None, user: User, otp_code: str, device: Device) -> SignedIn:
+def admit(*, scope: Tenant | None, user: User, otp_code: str, device: Device) -> SignedIn:
     """Open a session for whoever knew the password, once the second factor is right too."""
     require_code(user=user, code=otp_code)
-    return SignedIn(scope, user, open_session(user=user, device=device))
+    opened = open_session(user=user, device=device)
+    return SignedIn(scope, user, opened.session, opened.tokens)
 
 
 def _matches(email: str, password: str) -> list[tuple[Tenant | None, User]]:

@@ -27,9 +27,17 @@ class Device:
     user_agent: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that has just begun, and its tokens as the API gives them."""
+
+    session: Session
+    tokens: dict[str, Any]
+
+
 @transaction.atomic
-def open_session(*, user: User, device: Device) -> dict[str, Any]:
-    """Tokens of a new session for an account whose password (and second factor) were just checked.
+def open_session(*, user: User, device: Device) -> Opened:
+    """A new session for an account whose password (and second factor) were just checked.
 
     The account is read again under a lock: a password or second factor changed or an account closed since the check
     lets nobody in. Raises InvalidCredentials, or IpNotAllowed for staff who may not act from here.
@@ -44,7 +52,7 @@ def open_session(*, user: User, device: Device) -> dict[str, Any]:
     session = _create(user=locked, device=device)
     user.last_login = session.last_seen_at
     plan_purge()
-    return tokens.issue(session=session, user=locked, seconds=rules.access_seconds)
+    return Opened(session, tokens.issue(session=session, user=locked, seconds=rules.access_seconds))
 
 
 def refresh_session(*, claims: tokens.Claims, device: Device) -> dict[str, Any]:

@@ -24,24 +24,34 @@ def name(label: Any, autocomplete: str) -> forms.CharField:
     return forms.CharField(label=label, max_length=80, validators=[NAME], widget=widget)
 
 
+def present_password() -> forms.CharField:
+    """The password that the account has."""
+    widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    return forms.CharField(label=_("Mot de passe"), max_length=128, strip=False, widget=widget)
+
+
+def second_factor() -> forms.CharField:
+    return forms.CharField(
+        label=_("Code"),
+        help_text=_("Celui de votre application d'authentification, ou un code de secours."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
 class EmailForm(ServiceForm):
     email = EmailField(label=_("Adresse électronique"))
 
 
 class SignInForm(EmailForm):
-    password = forms.CharField(
-        label=_("Mot de passe"),
-        max_length=128,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
-    otp_code = forms.CharField(
-        label=_("Code de double authentification (facultatif)"),
-        help_text=_("Si vous l'avez activée : le code de votre application, ou un code de secours."),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-    )
+    password = present_password()
+
+
+class CodeStepForm(ServiceForm):
+    """The second step: the proof that the first one went well, and the code."""
+
+    proof = forms.CharField(max_length=512, widget=forms.HiddenInput)
+    otp_code = second_factor()
 
 
 class CodeForm(EmailForm):

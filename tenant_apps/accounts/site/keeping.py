@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from core.pages.fields import ServiceForm
 from core.pages.forms import public_form
 from tenant_apps.accounts.services.inactivity import keep
-from tenant_apps.accounts.site.rendering import Link, form_page, message_page
+from tenant_apps.accounts.site.rendering import SIGNING_IN, Link, form_page, message_page
 
 HOME = Link(_("Revenir à l'accueil"), "/")
 
@@ -27,7 +27,7 @@ def keeping(request: HttpRequest, token: str) -> HttpResponse:
         )
     if keep(token=token):
         return message_page(
-            request, title=_("Votre compte est conservé"), message=_("Merci ! Rien ne change."), links=(HOME,)
+            request, title=_("Votre compte est conservé"), message=_("Merci ! Rien ne change."), links=(SIGNING_IN,)
         )
     return message_page(
         request,

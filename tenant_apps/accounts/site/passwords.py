@@ -13,7 +13,7 @@ from tenant_apps.accounts.services import mailing, passwords
 from tenant_apps.accounts.services.attempts import count_mail, count_request
 from tenant_apps.accounts.services.one_time import read_link_token
 from tenant_apps.accounts.site.forms import EmailForm, NewPasswordForm
-from tenant_apps.accounts.site.rendering import Link, form_page, message_page
+from tenant_apps.accounts.site.rendering import SIGNING_IN, Link, form_page, message_page
 
 
 @public_form(rate="20/h")
@@ -60,7 +60,7 @@ def chosen(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Votre mot de passe est changé"),
         message=_("Connectez-vous désormais avec le nouveau. Par sécurité, vos appareils ont été déconnectés."),
-        links=(Link(_("Revenir à l'accueil"), "/"),),
+        links=(SIGNING_IN,),
     )
 
 

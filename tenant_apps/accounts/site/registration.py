@@ -14,7 +14,7 @@ from tenant_apps.accounts.services import mailing, verification
 from tenant_apps.accounts.services.attempts import count_mail, count_request
 from tenant_apps.accounts.services.registration import register
 from tenant_apps.accounts.site.forms import CodeForm, EmailForm, RegistrationForm
-from tenant_apps.accounts.site.rendering import Link, form_page, message_page
+from tenant_apps.accounts.site.rendering import SIGNING_IN, Link, form_page, message_page
 
 
 @public_form(rate="60/h")
@@ -44,7 +44,7 @@ def code(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Votre adresse est vérifiée"),
         message=_("Votre compte est prêt : vous pouvez commenter, écrire à la mairie et suivre ses publications."),
-        links=(Link(_("Revenir à l'accueil"), "/"),),
+        links=(SIGNING_IN,),
     )
 
 

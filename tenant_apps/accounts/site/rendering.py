@@ -5,8 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.api.errors import Text
 from core.pages.fields import ServiceForm
+from core.pages.people import SIGN_IN
 from tenant_apps.accounts.addresses import NEW_CODE_PAGE
 from tenant_apps.website.services.rendering import Crumb, render_page
 
@@ -15,8 +18,11 @@ from tenant_apps.website.services.rendering import Crumb, render_page
 class Link:
     """Where else to go from a page."""
 
-    label: str
+    label: Text
     url: str
+
+
+SIGNING_IN = Link(gettext_lazy("Se connecter"), SIGN_IN)
 
 
 def form_page(

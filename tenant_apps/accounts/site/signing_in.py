@@ -2,91 +2,130 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.api.addresses import client_address
-from core.api.errors import DomainError, ValidationFailed
+from core.api.errors import DomainError, RateLimitedError, ValidationFailed
+from core.pages.fields import ServiceForm
 from core.pages.forms import public_form
-from core.pages.people import SIGN_IN
-from tenant_apps.accounts.addresses import FORGOTTEN_PASSWORD_PAGE, REGISTRATION_PAGE, SPACE_PAGE
-from tenant_apps.accounts.errors import OtpInvalid, OtpRequired
-from tenant_apps.accounts.services.browsers import end_browser, open_browser
-from tenant_apps.accounts.services.sessions import Device
-from tenant_apps.accounts.site.cookies import give_ticket, take_ticket
-from tenant_apps.accounts.site.forms import SignInForm
+from core.pages.people import SIGN_IN, own_path, private
+from core.tenancy import require
+from tenant_apps.accounts.addresses import FORGOTTEN_PASSWORD_PAGE, REGISTRATION_PAGE
+from tenant_apps.accounts.errors import IpNotAllowed, OtpInvalid, SignInExpired
+from tenant_apps.accounts.services import two_steps
+from tenant_apps.accounts.services.browsers import end_browser, ticket_for
+from tenant_apps.accounts.services.login import SignedIn
+from tenant_apps.accounts.site.cookies import device_in, give_ticket, take_ticket, ticket_in, visit_in
+from tenant_apps.accounts.site.forms import CodeStepForm, SignInForm
 from tenant_apps.accounts.site.rendering import Link, form_page
 
+SIGNED_OUT = "deconnecte"
 
+
+@public_form(rate="100/15m", sets_cookies=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Ask for address and password, then go where one was about to go."""
-    opened: list[str] = []
-    response = _form(request, opened)
-    if opened:
-        give_ticket(response, opened[0])
-    return response
+    """Ask for address and password, then for a code where the account wants one; then go where one was going."""
+    if request.method != "POST":
+        return _welcome(request)
+    form = CodeStepForm(request.POST) if "proof" in request.POST else SignInForm(request.POST)
+    try:
+        outcome = _outcome(request, form) if form.is_valid() else None
+    except SignInExpired as error:
+        form = SignInForm()
+        return _page(request, form, lead=str(error.message))
+    except DomainError as error:
+        return _refused(request, form, error)
+    if isinstance(outcome, SignedIn):
+        return _inside(request, outcome)
+    return _page(request, CodeStepForm(initial={"proof": outcome}) if outcome else form)
 
 
+@public_form(rate="100/15m", sets_cookies=True)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """End the session, here and in its tokens."""
-    response = _end(request)
-    if response.status_code == 302:
-        take_ticket(response)
+    """End the session, here and in its tokens, and have the browser forget what it has seen."""
+    end_browser(ticket=ticket_in(request))
+    response = HttpResponseRedirect(f"{SIGN_IN}?{SIGNED_OUT}=1")
+    response["Clear-Site-Data"] = '"cache"'
+    take_ticket(response)
+    return private(response)
+
+
+def _welcome(request: HttpRequest) -> HttpResponseBase:
+    """The form, for somebody who is not signed in; a ticket that has had its time is taken away."""
+    if not ticket_in(request):
+        notice = _("Vous êtes déconnecté.") if SIGNED_OUT in request.GET else ""
+        return _page(request, SignInForm(), notice=notice)
+    try:
+        visit = visit_in(request)
+    except IpNotAllowed as error:
+        return _page(request, SignInForm(), lead=str(error.message))
+    if visit:
+        return private(HttpResponseRedirect(_wanted(request)))
+    response = _page(request, SignInForm(), lead=_("Votre session est terminée : connectez-vous à nouveau."))
+    take_ticket(response)
     return response
 
 
-@public_form(rate="100/15m")
-def _form(request: HttpRequest, opened: list[str]) -> HttpResponse:
-    form = SignInForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        opened += _opened(request, form)
-    if opened:
-        return _private(HttpResponseRedirect(_next(request)))
-    query = f"?{urlencode({'suite': _next(request)})}"
+def _outcome(request: HttpRequest, form: ServiceForm) -> SignedIn | str:
+    """Who has come in, or the proof that goes with the code."""
+    step = two_steps.finish if isinstance(form, CodeStepForm) else two_steps.begin
+    return step(scope=require(), device=device_in(request), **form.cleaned_data)
+
+
+def _inside(request: HttpRequest, signed_in: SignedIn) -> HttpResponseBase:
+    """Always in a new session, and out of whichever the browser was in."""
+    end_browser(ticket=ticket_in(request))
+    response = HttpResponseRedirect(_wanted(request))
+    give_ticket(response, ticket_for(signed_in))
+    return private(response)
+
+
+def _refused(request: HttpRequest, form: ServiceForm, error: DomainError) -> HttpResponseBase:
+    """The form again, and why; too many tries say when the next one is due."""
+    if isinstance(error, OtpInvalid):
+        form.refuse(ValidationFailed({"otp_code": [error.message]}))
+    elif isinstance(error, RateLimitedError):
+        form.add_error(None, f"{error.message} {error.patience}")
+    else:
+        form.refuse(error)
+    response = _page(request, form)
+    response.status_code = error.status if error.status in {403, 429} else response.status_code
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
+
+
+def _page(request: HttpRequest, form: ServiceForm, *, lead: str = "", notice: str = "") -> HttpResponse:
+    again = f"{SIGN_IN}?{urlencode({'suite': _wanted(request)})}" if "suite" in request.GET else SIGN_IN
+    if isinstance(form, CodeStepForm):
+        return form_page(
+            request,
+            form,
+            title=_("Saisir votre code"),
+            lead=_("Votre compte est protégé par la double authentification."),
+            action=again,
+            submit=_("Se connecter"),
+            links=(Link(_("Recommencer avec une autre adresse"), again),),
+        )
     return form_page(
         request,
         form,
         title=_("Se connecter"),
-        action=SIGN_IN + (query if "suite" in request.GET else ""),
+        lead=lead,
+        notice=notice,
+        action=again,
         submit=_("Se connecter"),
         links=(
-            Link(_("Créer un compte"), REGISTRATION_PAGE),
-            Link(_("Mot de passe oublié"), FORGOTTEN_PASSWORD_PAGE),
+            Link(_("J'ai oublié mon mot de passe"), FORGOTTEN_PASSWORD_PAGE),
+            Link(_("Je n'ai pas encore de compte"), REGISTRATION_PAGE),
         ),
     )
 
 
-@public_form(rate="100/15m")
-def _end(request: HttpRequest) -> HttpResponse:
-    end_browser(ticket=request.COOKIES.get(settings.TICKET_COOKIE, ""))
-    return _private(HttpResponseRedirect("/"))
-
-
-def _opened(request: HttpRequest, form: SignInForm) -> list[str]:
-    """The ticket of a new session, nothing when it was refused."""
-    device = Device(ip=client_address(request), user_agent=request.headers.get("User-Agent", ""))
-    try:
-        return [open_browser(**form.cleaned_data, device=device)]
-    except (OtpRequired, OtpInvalid) as error:
-        form.refuse(ValidationFailed({"otp_code": [error.message]}))
-    except DomainError as error:
-        form.refuse(error)
-    return []
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go: a path of this host, or one's own space."""
-    wanted = request.GET.get("suite", "")
-    own = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if own else SPACE_PAGE
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    return response
+def _wanted(request: HttpRequest) -> str:
+    """Where to go once signed in."""
+    return own_path(request.GET.get("suite", ""))

@@ -23,9 +23,9 @@ HEADINGS = frozenset({"h1"})
 SLUG = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 # First words of addresses that the platform answers itself.
 RESERVED = frozenset({
-    "_mail", "actualites", "admin", "agenda", "alertes", "api", "apercu", "compte", "connexion", "contact", "gestion",
-    "healthz", "inscription", "media", "messages", "mot-de-passe", "plan-du-site", "readyz", "recherche", "static",
-    "theme",
+    "_mail", "actualites", "admin", "agenda", "alertes", "api", "apercu", "compte", "connexion", "contact",
+    "deconnexion", "gestion", "healthz", "inscription", "media", "messages", "mon-espace", "mot-de-passe",
+    "plan-du-site", "readyz", "recherche", "static", "theme",
 })  # fmt: skip
 LINES = ("title", "meta_title", "meta_description")
 PLAIN_FIELDS = ("is_published", "in_menu", "menu_order")

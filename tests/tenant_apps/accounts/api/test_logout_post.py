@@ -10,7 +10,7 @@ PROFILE = "/api/v1/auth/profile/"
 
 def test_the_session_ends_with_both_its_tokens_by_both_routes(mairie_a, client_for, refused, via):
     with mairie_context(mairie_a):
-        pair = open_session(user=make_user(), device=Device())
+        pair = open_session(user=make_user(), device=Device()).tokens
     client = client_for(mairie_a, via=via)
     client.token = pair["access_token"]
 
