@@ -25,7 +25,7 @@ from tests.factories import make_user  # noqa: E402
 
 COUNT = 100_000
 ROUNDS = 15
-# Every 1st, 2nd, 10th, 50th, 1,000th text holds the word, and one does; then a misspelt name and one like nothing.
+# Every 1st, 2nd, 10th, 50th, 1,000th text holds the word, and one does; then misspelt names and one like nothing.
 WORDS = {
     "commune": "in each",
     "travaux": "in half",
@@ -35,6 +35,7 @@ WORDS = {
     "zéphyr": "in one",
     "travaux piscine": "two common words",
     "helicoptre": "misspelt, titles alike",
+    "pisicne": "misspelt, a tenth of the titles alike",
     "xylophoniste": "in none, no title alike",
 }
 FILL = """

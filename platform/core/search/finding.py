@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import orjson
 
-from core.search.sources import BODY_LENGTH, LEAST_ALIKE, Source, alike, asked
+from core.search.sources import BODY_LENGTH, Source, alike, asked
 from core.tenancy.statements import fetch_unprepared
 
 HITS = "{kind}_hits AS MATERIALIZED ({hits})"
@@ -19,8 +19,8 @@ SELECT '{kind}', (SELECT count(*) FROM {kind}_hits), (
     {shown})::text
 """
 
-# For the connection: its operator would else ask for more than short names with one wrong letter have.
-ASK_FOR_LITTLE = "SELECT set_config('pg_trgm.strict_word_similarity_threshold', %(least)s, false)"
+# For the connection, each time anew: what its operator for similar words asks of the names it compares.
+ASK_FOR = "SELECT set_config('pg_trgm.strict_word_similarity_threshold', %(alike)s, false)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def find(*, sources: Sequence[Source], text: str, limit: int, offset: int = 0) -
     found = _run(sources, "matching", text, limit, offset)
     if found.total:
         return found
-    fetch_unprepared(ASK_FOR_LITTLE, {"least": str(LEAST_ALIKE)})
+    fetch_unprepared(ASK_FOR, {"alike": f"{alike(asked(text)):.3f}"})
     similar = _run(sources, "similar", text, limit, offset)
     return Results(rows=similar.rows, counts=similar.counts, is_similar=bool(similar.total))
 
@@ -86,6 +86,6 @@ def _run(sources: Sequence[Source], how: Literal["matching", "similar"], text: s
         for source in sources
     )
     values = {name: value for source in sources for name, value in source.values.items()}
-    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, "text": asked(text), "alike": alike(text)})
+    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, "text": asked(text)})
     rows = [Found(kind, *best) for kind, _count, best_rows in found for best in orjson.loads(best_rows or "[]")]
     return Results(rows=rows, counts={kind: count for kind, count, _rows in found})

@@ -17,8 +17,9 @@ EACH = f"SELECT {COLUMNS} FROM ({TAKEN}) {{alias}}"  # noqa: S608 - the text of 
 ONE_OF_EACH = f"""
 SELECT DISTINCT ON ({{once}}) {COLUMNS} FROM ({TAKEN}) {{alias}} ORDER BY {{once}}, {{recency}} DESC
 """  # noqa: S608 - the text of apps, never of people
-# What names have to share, of 1, to be alike at all: what the index is asked for.
+# What names have to share, of 1, to be alike: short ones, and long ones.
 LEAST_ALIKE, MOST_ALIKE = 0.32, 0.6
+WORDS_ALIKE, PART_ALIKE = "OPERATOR(extensions.<<%%)", "OPERATOR(extensions.<%%)"
 _WORD = re.compile(r"\w+")
 # Two words or more that hyphens join, and no address, file or excluded word.
 _JOINED = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+(?![\w.@/-])")
@@ -75,7 +76,7 @@ def table_source(
     return Source(
         kind=kind,
         matching=select(f"{alias}.search @@ {QUERY}", f"ts_rank_cd({alias}.search, {QUERY})"),
-        similar=select(is_similar(f"{alias}.title"), similarity(f"{alias}.title")),
+        similar=select(is_similar(table=table, alias=alias, column="title"), similarity(f"{alias}.title")),
         shown=f"JOIN {table} {alias} ON {alias}.id = best.key",
         title=f"{alias}.title",
         body=body,
@@ -89,15 +90,16 @@ def asked(text: str) -> str:
     return _JOINED.sub(lambda joined: _HYPHEN.sub(" ", joined[0]), text)
 
 
-def is_similar(column: str) -> str:
-    """That a part of the column, or some words of it, look like what was typed, unless that holds stop words alone.
+def is_similar(*, table: str, alias: str, column: str) -> str:
+    """That some words of the column, or a part of it, look like what was typed, unless that holds stop words alone.
 
-    `%(alike)s` is how much of the words has to be the same; the operators find them by the index.
+    How much of the words has to be the same is the connection's to know (`alike`), and the two are looked for apart:
+    a row that has to be compared in two ways would be compared twice in each.
     """
-    typed, known = f"{UNACCENTED}(%(text)s)", f"{UNACCENTED}({column})"
-    part = f"{typed} OPERATOR(extensions.<%%) {known}"
-    words = f"({typed} OPERATOR(extensions.<<%%) {known} AND {similarity(column)} >= %(alike)s)"
-    return f"({part} OR {words}) AND numnode({QUERY}) > 0"
+    typed, known = f"{UNACCENTED}(%(text)s)", f"{UNACCENTED}(named.{column})"
+    same = f"SELECT named.id FROM {table} named WHERE {typed} {{way}} {known}"  # noqa: S608 - the text of apps
+    ways = (same.format(way=way) for way in (WORDS_ALIKE, PART_ALIKE))
+    return f"{alias}.id IN ({' UNION '.join(ways)}) AND numnode({QUERY}) > 0"
 
 
 def similarity(column: str) -> str:

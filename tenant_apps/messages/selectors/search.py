@@ -46,7 +46,10 @@ def search_source(*, user: Account) -> Source:
         kind="messages",
         matching=BEST_OF_EACH.format(subjects=subjects, contents=contents),
         similar=SUBJECTS.format(
-            where=is_similar("c.subject"), rank=similarity("c.subject"), visible=own, most=MOST_MATCHES
+            where=is_similar(table="messages_conversation", alias="c", column="subject"),
+            rank=similarity("c.subject"),
+            visible=own,
+            most=MOST_MATCHES,
         ),
         shown=SHOWN,
         title="c.subject",
