@@ -7,6 +7,7 @@ import nh3
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from core.tenancy import current
 from core.texts import clean_line, clean_text
 
 EXCERPT_LENGTH = 200
@@ -29,6 +30,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _BLOCK_EDGE = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | {'br', 'h1'}))})\b[^>]*>")
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _TAG = re.compile(r"<[^>]*>")
+# An image, and its attributes, as nh3 writes them.
+_IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 
 def sanitise(content: str, *, headings: frozenset[str] = frozenset()) -> str:
@@ -49,10 +53,27 @@ def sanitise(content: str, *, headings: frozenset[str] = frozenset()) -> str:
 
 
 def as_html(content: str) -> SafeString:
-    """Sanitised content as a page shows it: plain text is escaped and gets its paragraphs."""
+    """Sanitised content as a page shows it: plain text is escaped and gets its paragraphs.
+
+    Pages load nothing from other sites, so their images are shown by the words that stand for them.
+    """
     if nh3.is_html(content):
-        return mark_safe(content)
+        return mark_safe(_IMAGE.sub(_shown_image, content))
     return mark_safe(linebreaks(content, autoescape=True))
+
+
+def _shown_image(image: re.Match[str]) -> str:
+    """An image without words is one that screen readers skip."""
+    attributes = dict(_ATTRIBUTE.findall(image[1]))
+    if not _is_of_the_site(html.unescape(attributes.get("src", ""))):
+        return html.escape(html.unescape(attributes.get("alt", "")))
+    return image[0] if "alt" in attributes else f'<img alt=""{image[1]}>'
+
+
+def _is_of_the_site(address: str) -> bool:
+    tenant = current()
+    own = tenant is not None and address.startswith(tenant.url("/"))
+    return own or re.match(r"/(?![/\\])", address) is not None
 
 
 def below_a_title(content: str) -> SafeString:

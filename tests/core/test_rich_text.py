@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import rich_text
+from core.tenancy import mairie_context
 
 
 @pytest.mark.parametrize(
@@ -39,10 +40,21 @@ def test_only_the_allow_list_is_kept(written, kept):
         ("a < b\n\nc & d", "<p>a &lt; b</p>\n\n<p>c &amp; d</p>"),
         ("&lt;script&gt;", "<p>&amp;lt;script&amp;gt;</p>"),
         ("<p>a &amp; b</p>", "<p>a &amp; b</p>"),
+        ('<img src="/media/a.jpg" alt="A">', '<img src="/media/a.jpg" alt="A">'),
+        ('<img src="/media/a.jpg">', '<img alt="" src="/media/a.jpg">'),
+        ('<p><img src="https://x.example/a.jpg" alt="La place &amp; <b>">.</p>', "<p>La place &amp; &lt;b&gt;.</p>"),
+        ('<img src="//x.example/a.jpg"><img src="/\\x.example/a.jpg"><img>', ""),
     ],
 )
 def test_pages_show_plain_text_in_paragraphs_and_html_as_it_is(content, shown):
     assert rich_text.as_html(content) == shown
+
+
+def test_an_image_of_the_mairies_own_host_is_shown(mairie_a):
+    image = f'<img src="{mairie_a.url("/media/a.jpg")}" alt="">'
+    with mairie_context(mairie_a):
+        assert rich_text.as_html(image) == image
+        assert rich_text.as_html(image.replace(mairie_a.host, f"{mairie_a.host}.example")) == ""
 
 
 @given(st.text(alphabet="<>/&;'\"=! abscriptonerror:\n") | st.text())

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "core.observability.middleware.RequestLogMiddleware",
     # Whatever answers below, errors too, leaves with their headers.
     "core.pages.middleware.PolicyMiddleware",
+    "core.pages.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Static files are the same on every host, also where no mairie is served and a page says so.
     "whitenoise.middleware.WhiteNoiseMiddleware",

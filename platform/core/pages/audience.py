@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from core.api.addresses import address_block, address_in
+from core.pages.traffic import traffic
 from core.pages.visitors import Salts, device_of, visitor_number
 from core.redis import RedisUnavailable
 from core.tenancy import Tenant
@@ -118,13 +119,14 @@ class Audience:
         return Visit(note.tenant, day, visitor_number(salt, note.tenant.code, block, note.agent), device, note.subject)
 
     def _run(self) -> None:
-        pages, since = 0, time.monotonic()
+        since = time.monotonic()
         while True:
             time.sleep(DELIVERY_SECONDS)
-            pages += self.deliver()
-            if pages and time.monotonic() - since >= LOG_SECONDS:
-                logger.info("pages read", extra={"pages": pages, "seconds": round(time.monotonic() - since)})
-                pages, since = 0, time.monotonic()
+            self.deliver()
+            traffic.gather()
+            if (passed := time.monotonic() - since) >= LOG_SECONDS:
+                traffic.write(round(passed))
+                since = time.monotonic()
 
 
 def is_read(path: str, content_type: str) -> bool:

@@ -18,11 +18,15 @@ def encoded(body: bytes, content_type: str) -> dict[str, bytes]:
     bodies = {IDENTITY: body}
     if len(body) < SMALLEST or not content_type.startswith(TEXTS):
         return bodies
-    compressed = {
-        BROTLI: brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY),
-        GZIP: gzip.compress(body, GZIP_LEVEL, mtime=0),
-    }
-    return bodies | {name: smaller for name, smaller in compressed.items() if len(smaller) < len(body)}
+    made = {name: compressed(body, name) for name in PREFERRED}
+    return bodies | {name: smaller for name, smaller in made.items() if len(smaller) < len(body)}
+
+
+def compressed(body: bytes, encoding: str) -> bytes:
+    """The body in one encoding."""
+    if encoding == BROTLI:
+        return bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
+    return gzip.compress(body, GZIP_LEVEL, mtime=0) if encoding == GZIP else body
 
 
 def entity_tag(body: bytes, encoding: str) -> str:

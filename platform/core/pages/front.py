@@ -15,6 +15,7 @@ from core.pages.changes import watch
 from core.pages.encodings import IDENTITY, VARY, accepted, entity_tag
 from core.pages.queries import relevant
 from core.pages.shelves import Page, Shelf, shelves
+from core.pages.traffic import OK, UNCHANGED, traffic
 from core.tenancy.directory import directory
 from core.tenancy.middleware import host_name
 
@@ -59,7 +60,9 @@ class Front:
             if shelf and page:
                 if page.is_read and method == "GET":
                     audience.note(shelf.tenant, page.subject, now, environ)
-                return _send(page, environ, start_response)
+                status, body = _send(page, environ, start_response)
+                traffic.note((shelf.tenant.code, status, len(body[0]) if body else 0))
+                return body
         return self._pass_on(environ, start_response)
 
     def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -76,7 +79,8 @@ class Front:
             start_response(*heard)
             return response
         response.close()  # type: ignore[attr-defined]  # Django's responses have it, and end the request there
-        return _send(page, environ, start_response)
+        _status, body = _send(page, environ, start_response)
+        return body
 
 
 def _kept_page(shelf: Shelf, environ: Environ, now: float) -> Page | None:
@@ -92,15 +96,16 @@ def _kept_page(shelf: Shelf, environ: Environ, now: float) -> Page | None:
     return page if page and page.answers else None
 
 
-def _send(page: Page, environ: Environ, start_response: StartResponse) -> list[bytes]:
+def _send(page: Page, environ: Environ, start_response: StartResponse) -> tuple[int, list[bytes]]:
+    """Answer with the page, or that the browser has it; gives the status and the body that goes out."""
     answers = page.answers
     answer: Answer = answers.get(negotiated(environ.get("HTTP_ACCEPT_ENCODING", ""))) or answers[IDENTITY]
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known and _names(known, answer.etag):
         start_response("304 Not Modified", answer.unmodified[:])
-        return []
+        return UNCHANGED, []
     start_response("200 OK", answer.headers[:])
-    return answer.body if environ["REQUEST_METHOD"] == "GET" else []
+    return OK, answer.body if environ["REQUEST_METHOD"] == "GET" else []
 
 
 def _names(header: str, etag: str) -> bool:

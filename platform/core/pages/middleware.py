@@ -1,4 +1,4 @@
-"""What every answer says about what a browser may do with it; the count of pages that Django itself answers."""
+"""What every answer says about what a browser may do with it; size and count of the pages Django itself answers."""
 
 import time
 from collections.abc import Callable
@@ -9,8 +9,11 @@ from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from core.pages.audience import audience, is_read
+from core.pages.cache import ENVIRON_KEY
+from core.pages.encodings import IDENTITY, SMALLEST, VARY, accepted, compressed
 from core.tenancy.requests import MunicipalRequest
 
 HTML = "text/html"
@@ -41,6 +44,29 @@ class PolicyMiddleware:
         return response
 
 
+class CompressionMiddleware:
+    """Sends pages that are not kept compressed, unless they may hold a secret.
+
+    What must not be stored (`no-store`: the space, forms behind a token, previews) may show a secret beside text that
+    somebody else chose, and its length would tell of it (BREACH). Pages open to everybody have none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if ENVIRON_KEY in request.META or not _is_compressible(response):
+            return response
+        patch_vary_headers(response, [VARY])
+        encoding = accepted(request.headers.get("Accept-Encoding", ""))
+        if encoding != IDENTITY:
+            response.content = compressed(response.content, encoding)
+            response.headers["Content-Encoding"] = encoding
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
+
+
 class AudienceMiddleware:
     """Counts the public pages that were answered here; the layer in front counts its own."""
 
@@ -53,6 +79,17 @@ class AudienceMiddleware:
         if tenant and _is_public_page(request, response):
             audience.note(tenant, getattr(response, "_subject", ""), time.monotonic(), request.META)
         return response
+
+
+def _is_compressible(response: HttpResponse) -> bool:
+    return (
+        response.headers.get("Content-Type", "").startswith(HTML)
+        and not response.streaming
+        and "Content-Encoding" not in response.headers
+        and "no-store" not in response.headers.get("Cache-Control", "")
+        and not response.cookies
+        and len(response.content) >= SMALLEST
+    )
 
 
 def _is_public_page(request: HttpRequest, response: HttpResponse) -> bool:

@@ -3,12 +3,14 @@
 import hashlib
 import re
 import secrets
+import zlib
 from datetime import date, timedelta
 
 from core.redis import client
 
 MOBILE, TABLET, DESKTOP = "mobile", "tablet", "desktop"
 SALT_SECONDS = 26 * 3600
+MOST_AT_AN_ADDRESS = 64
 ROBOTS = re.compile(
     r"(?<!cu)bot|crawl|spider|slurp|archiver|scanner|scrap|monitor|uptime|pingdom|validator|preview|feed|\brss\b"
     r"|curl|wget|python|libwww|\blwp|go-http|okhttp|axios|aiohttp|httpx|http[-_]?client|(?:java|ruby|perl|php|node)[/-]"
@@ -41,8 +43,12 @@ class Salts:
 
 
 def visitor_number(salt: bytes, code: str, block: str, agent: str) -> int:
-    """The same for the same salt, mairie, address block and user agent; nothing of them can be found from it."""
-    text = "\0".join((code, block, agent)).encode()
+    """The same for the same salt, mairie, address block and user agent; nothing of them can be found from it.
+
+    An address is MOST_AT_AN_ADDRESS visitors at most, so that nobody makes a crowd by changing their user agent.
+    """
+    seat = zlib.crc32(agent.encode(), zlib.crc32(salt)) % MOST_AT_AN_ADDRESS
+    text = "\0".join((code, block, str(seat))).encode()
     return int.from_bytes(hashlib.blake2b(text, key=salt, digest_size=8).digest(), "big", signed=True)
 
 

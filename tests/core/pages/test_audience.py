@@ -60,6 +60,14 @@ def test_who_reads_is_the_same_in_every_process_for_a_day_and_on_one_site_only(c
     assert len(set(here.values())) == 2
 
 
+def test_an_address_that_changes_its_user_agent_is_a_bounded_number_of_visitors(counted):
+    own, told = counted
+    for number in range(2_000):
+        read(own, agent=f"{FIREFOX} {number}")
+    own.deliver()
+    assert (sum(told[0].values()), len(told[0])) == (2_000, visitors.MOST_AT_AN_ADDRESS)
+
+
 def test_the_salt_is_gone_after_the_day(counted):
     own, _told = counted
     read(own)

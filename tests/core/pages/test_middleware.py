@@ -2,11 +2,13 @@
 
 import re
 
+import brotli
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
-from core.pages.middleware import BARE_POLICY
+from core.pages.middleware import BARE_POLICY, CompressionMiddleware
 from core.tenancy.directory import directory
 from shared_apps.municipalities.models import Municipality
 
@@ -70,3 +72,25 @@ def test_styles_are_served_on_every_host(db, host):
     answer = Client().get("/static/api/plain.css", HTTP_HOST=host)
     answer.close()
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+
+
+def test_pages_that_are_not_kept_are_compressed_and_those_that_may_hold_a_secret_are_not(rf):
+    text = "<p>Une page</p>" * 100
+    public, secret, short = HttpResponse(text), HttpResponse(text), HttpResponse("<p>")
+    secret["Cache-Control"] = "private, no-store"
+    plain, cookie = HttpResponse(text, content_type="text/plain"), HttpResponse(text)
+    cookie.set_cookie("session", "x")
+    sent = [
+        CompressionMiddleware(lambda _request, answer=answer: answer)(rf.get("/", HTTP_ACCEPT_ENCODING="gzip, br"))
+        for answer in (public, secret, short, plain, cookie)
+    ]
+    assert [answer.get("Content-Encoding") for answer in sent] == ["br", None, None, None, None]
+    assert [answer.get("Vary") for answer in sent] == ["Accept-Encoding", None, None, None, None]
+    assert brotli.decompress(public.content).decode() == text
+    assert public["Content-Length"] == str(len(public.content))
+
+
+def test_a_missing_page_of_a_mairie_is_compressed(mairie_a):
+    answer = Client().get("/nowhere/", HTTP_HOST=mairie_a.host, HTTP_ACCEPT_ENCODING="br")
+    assert (answer.status_code, answer["Content-Encoding"], answer["Cache-Control"]) == (404, "br", "private, no-cache")
+    assert "Page introuvable" in brotli.decompress(answer.content).decode()

@@ -30,11 +30,14 @@ class LinkField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=MAX_LINK, allow_blank=True, allow_null=True, **kwargs)
 
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(data) or None
+
     def to_internal_value(self, data: Any) -> Any:
         text = super().to_internal_value(data)
         if text and not (_PATH.match(text) or _MAIL_OR_PHONE.match(text) or _is_web_address(text)):
             self.fail("link")
-        return text or None
+        return text
 
 
 class NetworkField(serializers.CharField):
@@ -45,11 +48,14 @@ class NetworkField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=300, allow_blank=True, allow_null=True, **kwargs)
 
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(data) or None
+
     def to_internal_value(self, data: Any) -> Any:
         text = super().to_internal_value(data)
         if text and not _is_web_address(text):
             self.fail("link")
-        return text or None
+        return text
 
 
 class TextField(serializers.CharField):

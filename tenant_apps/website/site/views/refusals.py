@@ -17,9 +17,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_api(request) or current() is None or middleware.lacks_slash(request):
         return middleware.not_found(request, exception)
     try:
-        response = render_page(request, "site/not_found.html", {"noindex": True}, status=404, while_closed=True)
+        return render_page(request, "site/not_found.html", {"noindex": True}, status=404, while_closed=True)
     except Exception:
         logger.exception("the page for a missing page failed")
         return middleware.not_found(request, exception)
-    response["Cache-Control"] = "no-store"
-    return response

@@ -129,6 +129,16 @@ def test_only_what_is_sent_changes_at_every_depth(client_for, mairie_a, method):
     }
 
 
+@pytest.mark.parametrize("empty", ["", "  ", None])
+def test_an_account_that_is_emptied_is_none(client_for, mairie_a, empty):
+    client = client_for(mairie_a, "mayor")
+    client.put(CONFIG, json={"social_links": SOCIAL})
+
+    client.put(CONFIG, json={"social_links": {"facebook": empty}})
+
+    assert client.get(CONFIG).json()["social_links"] == {**SOCIAL, "facebook": None}
+
+
 def test_a_lunch_break_is_told_by_slots(client_for, mairie_a):
     client = client_for(mairie_a, "mayor")
     break_at_noon = slots(("08:30", "12:00"), ("13:30", "17:30"))

@@ -84,6 +84,8 @@ def test_an_address_is_taken_once(client_for, mairie_a, via, slug):
         ({"slug": "api"}, "slug"),
         ({"slug": "actualites/mon-article"}, "slug"),
         ({"slug": "contact"}, "slug"),
+        ({"slug": "mon-espace/agenda"}, "slug"),
+        ({"slug": "deconnexion"}, "slug"),
         ({"slug": "sitemap.xml"}, "slug"),
         ({"content": "x" * 200_001}, "content"),
         ({"menu_order": -1}, "menu_order"),

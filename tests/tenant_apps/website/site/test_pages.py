@@ -64,7 +64,7 @@ class TestPages:
         response = browse(site, path)
         assert response.status_code == 404
         assert "<h1>Page introuvable</h1>" in response.content.decode()
-        assert response["Cache-Control"] == "no-store"
+        assert response["Cache-Control"] == "private, no-cache"
 
 
 class TestFiles:
