@@ -22,7 +22,7 @@ OVER = "passes"
 ANSWERED, REPLACED = "repondu", "adresse"
 ANSWERS = (
     (Attendee.Status.CONFIRMED.value, _("Je viens"), "check"),
-    (Attendee.Status.TENTATIVE.value, _("Peut-être"), "circle-help"),
+    (Attendee.Status.TENTATIVE.value, _("Peut-être"), "circle-question-mark"),
     (Attendee.Status.DECLINED.value, _("Je ne viens pas"), "x"),
 )
 

@@ -13,11 +13,12 @@ from core.api.errors import DomainError, ValidationFailed
 from core.api.permissions import Account, acts_for_mairie, require_verified
 from core.pages.people import PersonalRequest, signed_in
 from core.texts import clean_line
+from tenant_apps.messages.errors import NewerMessage
 from tenant_apps.messages.selectors.categories import category_choices
 from tenant_apps.messages.selectors.listing import ConversationFilters, list_conversations
 from tenant_apps.messages.services.conversations import start_by_citizen, update_conversation
 from tenant_apps.messages.site.forms import MAX_BYTES, NewConversationForm
-from tenant_apps.messages.site.space_thread import SENT, address
+from tenant_apps.messages.site.space_thread import NEWER, SENT, address
 from tenant_apps.website.services.rendering import Pager, page_number, render_space
 
 PAGE_SIZE = 20
@@ -81,11 +82,17 @@ def new_conversation(request: PersonalRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def change_status(request: PersonalRequest, conversation_id: str) -> HttpResponse:
-    """Put away, take back, or leave for later."""
+    """Put away, take back, or leave for later, unless more has come in than the page with the button showed."""
     wanted = request.POST.get("status", "")
     if wanted not in STATUSES.values():
         raise ValidationFailed({"status": [_("Cet état n'existe pas.")]})
-    update_conversation(conversation_id=int(conversation_id), actor=request.user, changes={"status": wanted})
+    seen = ids.parse("msg", request.POST.get("last", ""))
+    try:
+        update_conversation(
+            conversation_id=int(conversation_id), actor=request.user, changes={"status": wanted}, last_message_id=seen
+        )
+    except NewerMessage:
+        return HttpResponseRedirect(address("detail", conversation_id, NEWER))
     return HttpResponseRedirect(address("detail", conversation_id) if wanted == "read" else address("list"))
 
 

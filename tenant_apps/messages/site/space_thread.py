@@ -1,5 +1,6 @@
 """One conversation of whoever is signed in: read it, answer it and, for the mairie, see to it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -21,7 +22,7 @@ from tenant_apps.messages.site.forms import MAX_BYTES, FollowUpForm, SpaceReplyF
 from tenant_apps.website.services.rendering import render_space
 
 INSERT = "inserer"
-SENT, SORTED = "envoye", "suivi"
+SENT, SORTED, NEWER = "envoye", "suivi", "nouveau"
 LONGEST_NUMBER = 18
 
 
@@ -38,8 +39,7 @@ def conversation(request: PersonalRequest, conversation_id: str) -> HttpResponse
     number, form_of = int(conversation_id), _reply_form(request.user)
     found = conversation_detail(conversation_id=number, reader=request.user)
     if request.method != "POST":
-        if found["status"] == "unread" and "Sec-Purpose" not in request.headers:
-            update_conversation(conversation_id=number, actor=request.user, changes={"status": "read"})
+        _mark_read(request, found)
         return _page(request, found, form_of(initial={"last": _last(found)}))
     if INSERT in request.POST and acts_for_mairie(request.user):
         return _page(request, found, _with_text(request, found))
@@ -66,6 +66,18 @@ def follow_up(request: PersonalRequest, conversation_id: str) -> HttpResponse:
         except ValidationFailed as error:
             form.refuse(error)
     return _page(request, found, StaffReplyForm(initial={"last": _last(found)}), sorting=form, status=422)
+
+
+def _mark_read(request: PersonalRequest, found: dict[str, Any]) -> None:
+    """What is shown has been read, unless a browser fetched it ahead or more has come in meanwhile."""
+    if found["status"] == "unread" and "Sec-Purpose" not in request.headers:
+        with suppress(NewerMessage):
+            update_conversation(
+                conversation_id=ids.decode("conv", found["id"]),
+                actor=request.user,
+                changes={"status": "read"},
+                last_message_id=ids.parse("msg", _last(found)),
+            )
 
 
 def _reply_form(user: Account) -> type[SpaceReplyForm]:

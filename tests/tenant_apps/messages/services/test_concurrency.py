@@ -1,9 +1,12 @@
 """Two at once: counters stay right, and nobody answers past a message they have not seen."""
 
+from uuid import uuid4
+
 import pytest
 
 from core.tenancy import mairie_context
-from tenant_apps.messages.services.conversations import delete_conversation
+from tenant_apps.messages.models import Conversation, Message
+from tenant_apps.messages.services.conversations import delete_conversation, start_by_citizen
 from tests.factories import make_user
 from tests.tenant_apps.messages.factories import answer, fresh, make_conversation
 from tests.together import at_once
@@ -52,3 +55,29 @@ def test_an_answer_to_what_is_being_deleted_is_whole_or_refused(mairie_a):
 
     assert deleted is None
     assert sender in (mayor.id, "ConversationNotFound")
+
+
+def test_a_form_that_is_sent_twice_at_once_begins_one_conversation(mairie_a):
+    with mairie_context(mairie_a):
+        citizen = make_user()
+    fields = {"citizen": citizen, "subject": "Lampadaire", "content": "Il est éteint.", "submission": uuid4()}
+
+    first, second, third = at_once(mairie_a, *[lambda: start_by_citizen(**fields).pk] * 3)
+
+    assert first == second == third
+    with mairie_context(mairie_a):
+        assert (Conversation.objects.count(), Message.objects.count()) == (1, 1)
+        assert fresh(Conversation.objects.get()).staff_unread == 1
+
+
+def test_an_answer_that_is_sent_twice_at_once_is_written_once(mairie_a):
+    with mairie_context(mairie_a):
+        conversation = make_conversation()
+        seen, citizen = fresh(conversation).last_message_id, conversation.citizen
+    fields = {"submission": uuid4(), "last_message_id": seen}
+
+    results = at_once(mairie_a, *[lambda: answer(conversation, citizen, "Merci", **fields).content] * 2)
+
+    assert results == ["Merci", "Merci"]
+    with mairie_context(mairie_a):
+        assert conversation.messages.count() == 2

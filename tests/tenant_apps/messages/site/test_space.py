@@ -274,6 +274,19 @@ def test_a_conversation_is_put_away_taken_back_and_left_for_later(citizen, conve
     assert citizen.send(page(conversation, "etat"), status="perdue").status_code == 422
 
 
+def test_what_has_not_been_seen_is_not_put_away(citizen, conversation, mayor, mairie_a):
+    shown = re.search(r'name="last" value="([^"]+)"', citizen.read(page(conversation)))[1]
+    with mairie_context(mairie_a):
+        answer(conversation, mayor.user, "Encore une chose.")
+
+    response = citizen.send(page(conversation, "etat"), status="archived", last=shown)
+
+    assert response["Location"] == f"{page(conversation)}?fait=nouveau"
+    assert "Un message est arrivé entre-temps" in citizen.read(response["Location"])
+    with mairie_context(mairie_a):
+        assert not fresh(conversation).is_archived_by_citizen
+
+
 @pytest.mark.parametrize("number", ["999999", "9" * 18])
 def test_what_is_foreign_or_not_there_is_the_same_404(person_for, conversation, mairie_a, number):
     stranger = person_for(mairie_a)

@@ -1,12 +1,13 @@
 """Several people at once, on real connections with real commits."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tenant_apps.publications.models import Comment, Like, Publication
 from tenant_apps.publications.services.comments import add_comment, delete_comment
-from tenant_apps.publications.services.likes import toggle_like
+from tenant_apps.publications.services.likes import set_like, toggle_like
 from tenant_apps.publications.services.moderation import moderate_comments, report_comment
 from tenant_apps.publications.services.publications import delete_publication
 from tests.factories import make_user
@@ -102,3 +103,22 @@ def test_a_like_and_a_deletion_at_once_are_both_answered(mairie_a, inside):
         assert liked in {"PublicationNotFound", (True, 1)}
         assert deleted is None
         assert not Like.objects.exists()
+
+
+def test_a_comment_that_is_sent_twice_at_once_is_written_once(mairie_a, inside):
+    inside(mairie_a)
+    fields = {"publication_id": make_publication().pk, "author": make_user(), "content": "Bravo", "submission": uuid4()}
+
+    first, second = at_once(mairie_a, *[lambda: add_comment(**fields).pk] * 2)
+
+    assert first == second
+    assert (Comment.objects.count(), Publication.objects.get().comments_count) == (1, 1)
+
+
+def test_a_like_that_is_sent_twice_at_once_stays(mairie_a, inside):
+    inside(mairie_a)
+    publication, user = make_publication(), make_user()
+
+    at_once(mairie_a, *[lambda: set_like(publication_id=publication.pk, user=user, liked=True)] * 2)
+
+    assert (Like.objects.count(), Publication.objects.get().likes_count) == (1, 1)
