@@ -28,11 +28,14 @@ def handle(exception: Exception, context: dict[str, Any]) -> Response:
     return _recorded(Response(envelope(error), status=error.status, headers=_headers(error)))
 
 
-def error_response(request: HttpRequest, exception: BaseException) -> HttpResponse:
-    """The answer to an exception outside the API views: middleware, unknown routes, unreadable requests."""
+def error_response(request: HttpRequest, exception: BaseException, *, typed: str = "") -> HttpResponse:
+    """The answer to an exception outside the API views: middleware, unknown routes, unreadable requests.
+
+    A page gives back what had been `typed`, which would be lost with the form.
+    """
     error = _understood(exception)
     if not is_api(request):
-        return page(error, municipality=getattr(request, "municipality", None))
+        return page(error, municipality=getattr(request, "municipality", None), typed=typed)
     response = HttpResponse(dumps(envelope(error)), status=error.status, content_type="application/json")
     for name, value in {"Cache-Control": "no-store", **_headers(error)}.items():
         response[name] = value
@@ -48,7 +51,7 @@ def envelope(error: DomainError) -> dict[str, Any]:
     return {"error": {"code": error.code, "message": error.message, "details": error.details}}
 
 
-def page(error: DomainError, *, municipality: Any = None) -> HttpResponse:
+def page(error: DomainError, *, municipality: Any = None, typed: str = "") -> HttpResponse:
     """A page that needs no database and says in a sentence what is wrong, in the look of the mairie's site."""
     context = {
         "status": error.status,
@@ -56,6 +59,7 @@ def page(error: DomainError, *, municipality: Any = None) -> HttpResponse:
         "message": f"{error.message} {error.patience}" if isinstance(error, RateLimitedError) else error.message,
         "request_id": request_id() if error.status >= 500 else "",
         "municipality": municipality,
+        "typed": typed,
     }
     headers = {"Cache-Control": "no-store", **_headers(error)}
     return _recorded(HttpResponse(_rendered(context), status=error.status, headers=headers))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.api.errors import PayloadTooLargeError, PermissionDeniedError, RateLimitedError
+from core.api.errors import PayloadTooLargeError, PermissionDeniedError, RateLimitedError, UnauthenticatedError
 
 
 class CrossSiteForm(PermissionDeniedError):
@@ -15,6 +15,13 @@ class StaleForm(PermissionDeniedError):
 
     code = "STALE_FORM"
     message = _("Cette page date d'avant votre dernière connexion. Rouvrez-la et envoyez le formulaire à nouveau.")
+
+
+class SignedOut(UnauthenticatedError):
+    """Somebody's session has ended while they were writing."""
+
+    code = "SIGNED_OUT"
+    message = _("Votre session est terminée : connectez-vous de nouveau, puis renvoyez ce que vous aviez écrit.")
 
 
 class FormTooLarge(PayloadTooLargeError):

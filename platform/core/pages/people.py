@@ -15,6 +15,7 @@ from core.api.errors import DomainError
 from core.api.handler import error_response
 from core.api.throttles import count_request
 from core.pages.csrf import form_protected
+from core.pages.errors import SignedOut
 from core.pages.forms import MAX_BYTES, require_own_site, require_size
 from core.tenancy.requests import MunicipalRequest
 
@@ -31,6 +32,8 @@ View = Callable[..., HttpResponseBase]
 SIGN_IN, SPACE_PAGE = "/connexion/", "/mon-espace/"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_PATH = 1_000
+# The field of forms that takes long to fill in.
+TEXT = "content"
 _doorkeepers: list["Doorkeeper"] = []
 
 
@@ -60,13 +63,15 @@ def signed_in(view: View | None = None, *, max_bytes: int = MAX_BYTES) -> View |
 
         @wraps(view)
         def guarded(request: PersonalRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            doorkeeper = _doorkeepers[0]
+            doorkeeper, typed = _doorkeepers[0], ""
             try:
                 _require_form(request, max_bytes)
                 request.user = doorkeeper.caller(request)
-                response = _answer(request, protected, args, kwargs) if request.user else _to_sign_in(request)
+                count_request(request, "authenticated" if request.user else "anonymous")
+                typed = request.POST.get(TEXT, "")
+                response = protected(request, *args, **kwargs) if request.user else _to_sign_in(request, typed)
             except DomainError as error:
-                response = error_response(request, error)
+                response = error_response(request, error, typed=typed)
             doorkeeper.leave(request, response)
             return private(response)
 
@@ -94,19 +99,16 @@ def own_path(text: str) -> str:
     return text if leads_here else SPACE_PAGE
 
 
-def _answer(request: PersonalRequest, view: View, args: Any, kwargs: Any) -> HttpResponseBase:
-    count_request(request, "authenticated")
-    return view(request, *args, **kwargs)
-
-
 def _require_form(request: HttpRequest, max_bytes: int) -> None:
     if request.method not in SAFE:
         require_own_site(request)
         require_size(request, max_bytes)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Then back to the page, for a form to the one it stood on."""
+def _to_sign_in(request: HttpRequest, typed: str) -> HttpResponse:
+    """Then back to the page, for a form to the one it stood on; raises SignedOut rather than drop a text."""
+    if typed:
+        raise SignedOut
     wanted = request.get_full_path() if request.method in SAFE else _page_of_form(request)
     return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'suite': wanted})}")
 
