@@ -71,7 +71,7 @@ class SpaceReplyForm(ReplyForm):
         """Keep what was typed; sent again, it answers what has been seen now."""
         self.refuse(error)
         self.newer = error.details["message"]["id"]
-        self.data = {**self.data, "last": self.newer}
+        self.data = {**dict(self.data.items()), "last": self.newer}
 
     @property
     def status(self) -> int:
