@@ -23,6 +23,8 @@ class AccountsConfig(AppConfig):
 
         people_from(Doorkeeper())
         SPACE.register(Entry(_("Mon espace"), "space", 10))
+        SPACE.register(Entry(_("Profil"), "space-account:profile", 60))
+        SPACE.register(Entry(_("Sécurité"), "space-account:security", 70))
         on_provision(invite_mayor)
         resealing.register(reseal_accounts)
         hooks.retention.register(forget_inactive)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ExportsConfig(AppConfig):
@@ -8,8 +9,10 @@ class ExportsConfig(AppConfig):
     label = "exports"
 
     def ready(self) -> None:
+        from core.pages.space import SPACE, Entry
         from tenant_apps.exports.selectors import stored_names
         from tenant_apps.exports.services.names import PATTERN
         from tenant_apps.media.services import register_swept_files
 
+        SPACE.register(Entry(_("Mes données"), "space-data:data", 90))
         register_swept_files(pattern=PATTERN, names=stored_names)

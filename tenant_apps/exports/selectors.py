@@ -23,6 +23,12 @@ def visible_exports(*, user_id: int) -> QuerySet[Export]:
     return live_exports().filter(own).order_by("-id")
 
 
+def own_data_exports(*, user_id: int) -> QuerySet[Export]:
+    """What a person has asked for of their own data, newest first."""
+    own = {"created_by_id": user_id, "kind": Export.Kind.PERSONAL_DATA, "parameters": {"account_id": user_id}}
+    return live_exports().filter(**own).order_by("-id")
+
+
 def export_of(*, export_id: int, user_id: int) -> Export:
     """One of them; raises ExportNotFound."""
     export = visible_exports(user_id=user_id).filter(pk=export_id).first()

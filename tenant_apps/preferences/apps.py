@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PreferencesConfig(AppConfig):
@@ -8,10 +9,12 @@ class PreferencesConfig(AppConfig):
     label = "preferences"
 
     def ready(self) -> None:
+        from core.pages.space import SPACE, Entry
         from core.sealing import resealing
         from core.tenancy.hooks import on_provision
         from tenant_apps.preferences.services.provisioning import make_settings
         from tenant_apps.preferences.services.resealing import reseal_settings
 
+        SPACE.register(Entry(_("Préférences"), "space-preferences:preferences", 80))
         on_provision(make_settings)
         resealing.register(reseal_settings)

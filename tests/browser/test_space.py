@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -34,6 +35,14 @@ PATHS = [
     "agenda/1/",
     "notifications/",
     "notifications/?voir=non-lues",
+    "profil/",
+    "profil/adresse/",
+    "securite/",
+    "securite/mot-de-passe/",
+    "securite/double-authentification/",
+    "preferences/",
+    "donnees/",
+    "donnees/quitter/",
 ]
 
 
@@ -159,3 +168,39 @@ def test_an_invitation_is_answered_and_a_person_leaves(plain, lived_in):
     assert plain.url.startswith(f"{lived_in}/connexion/")
     plain.goto(f"{lived_in}{SPACE}")
     assert "/connexion/" in plain.url
+
+
+def test_the_second_factor_is_set_up_and_then_asked_for_by_keyboard_alone(screen, lived_in):
+    sign_in(screen, lived_in, "helene@exemple.fr")
+    screen.goto(f"{lived_in}{SPACE}securite/double-authentification/")
+    screen.get_by_role("button", name="Commencer").press("Enter")
+    assert Axe().run(screen).response["violations"] == []
+    assert screen.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    backup = screen.locator(".codes code").first.inner_text()
+    secret = screen.locator("section code").first.inner_text().replace(" ", "")
+    screen.get_by_label("Code de l'application").fill("000000")
+    screen.keyboard.press("Enter")
+    assert Axe().run(screen).response["violations"] == []
+    screen.get_by_label("Code de l'application").fill(pyotp.TOTP(secret).now())
+    screen.keyboard.press("Enter")
+    assert screen.get_by_text("Activée").is_visible()
+
+    screen.get_by_role("button", name="Se déconnecter").press("Enter")
+    assert Axe().run(screen).response["violations"] == []
+    sign_in(screen, lived_in, "helene@exemple.fr")
+    assert screen.locator("h1").inner_text() == "Saisir votre code"
+    assert Axe().run(screen).response["violations"] == []
+    screen.get_by_label("Code").fill(backup)
+    screen.keyboard.press("Enter")
+    assert screen.locator("h1").inner_text() == "Bonjour Hélène"
+
+
+def test_a_wrong_password_is_said_accessibly(screen, lived_in):
+    screen.goto(f"{lived_in}{SPACE}")
+    screen.get_by_label("Adresse électronique").fill("helene@exemple.fr")
+    screen.get_by_label("Mot de passe", exact=True).fill("autre")
+    screen.keyboard.press("Enter")
+
+    assert screen.title().startswith("Erreur")
+    assert screen.get_by_role("alert").is_visible()
+    assert Axe().run(screen).response["violations"] == []

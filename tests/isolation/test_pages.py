@@ -66,6 +66,14 @@ SPACE = [
     "/mon-espace/agenda/",
     f"/mon-espace/agenda/{NUMBER}/",
     "/mon-espace/notifications/",
+    "/mon-espace/profil/",
+    "/mon-espace/profil/adresse/",
+    "/mon-espace/securite/",
+    "/mon-espace/securite/mot-de-passe/",
+    "/mon-espace/securite/double-authentification/",
+    "/mon-espace/preferences/",
+    "/mon-espace/donnees/",
+    "/mon-espace/donnees/quitter/",
 ]
 SENT = [
     f"/mon-espace/messages/{NUMBER}/etat/",
@@ -76,8 +84,23 @@ SENT = [
     f"/mon-espace/agenda/{NUMBER}/repondre/",
     "/mon-espace/notifications/tout-lire/",
     f"/mon-espace/notifications/{NUMBER}/lire/",
+    "/mon-espace/securite/double-authentification/commencer/",
+    "/mon-espace/securite/double-authentification/confirmer/",
+    "/mon-espace/securite/appareils/fermer/",
+    "/mon-espace/securite/appareils/00000000-0000-4000-8000-000000000001/fermer/",
+    "/mon-espace/donnees/demander/",
 ]
-OF_NO_ROW = {"/mon-espace/", "/mon-espace/messages/nouveau/", "/mon-espace/agenda/"}
+OF_NO_ROW = {
+    "/mon-espace/",
+    "/mon-espace/messages/nouveau/",
+    "/mon-espace/agenda/",
+    "/mon-espace/securite/",
+    "/mon-espace/securite/mot-de-passe/",
+    "/mon-espace/securite/double-authentification/",
+    "/mon-espace/preferences/",
+    "/mon-espace/donnees/",
+    "/mon-espace/donnees/quitter/",
+}
 PAGES |= dict.fromkeys([*SPACE, *SENT], True)
 NONSENSE = [
     "%00",

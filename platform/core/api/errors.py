@@ -35,6 +35,11 @@ class DomainError(Exception):
         self.headers: dict[str, str] = dict(headers or {})
         super().__init__(self.message)
 
+    @property
+    def in_words(self) -> str:
+        """What a page says of it."""
+        return str(self.message)
+
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
 
@@ -124,11 +129,10 @@ class RateLimitedError(DomainError):
         super().__init__(message, code=code, details={"retry_after": seconds}, headers={"Retry-After": str(seconds)})
 
     @property
-    def patience(self) -> str:
-        """When one more will be accepted, for people."""
-        return gettext("Un nouvel essai sera possible dans %(time)s.") % {
-            "time": french.duration(self.details["retry_after"])
-        }
+    def in_words(self) -> str:
+        """Also when one more will be accepted."""
+        time = french.duration(self.details["retry_after"])
+        return f"{self.message} {gettext('Un nouvel essai sera possible dans %(time)s.') % {'time': time}}"
 
 
 class ServerError(DomainError):

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
-from core.api.errors import DomainError, RateLimitedError, ServerError
+from core.api.errors import DomainError, ServerError
 from core.api.renderers import dumps
 from core.api.translation import translate
 from core.observability.context import request_id
@@ -56,7 +56,7 @@ def page(error: DomainError, *, municipality: Any = None, typed: str = "") -> Ht
     context = {
         "status": error.status,
         "title": _title(error.status),
-        "message": f"{error.message} {error.patience}" if isinstance(error, RateLimitedError) else error.message,
+        "message": error.in_words,
         "request_id": request_id() if error.status >= 500 else "",
         "municipality": municipality,
         "typed": typed,

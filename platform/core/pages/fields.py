@@ -9,24 +9,34 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from core import email_addresses
-from core.api.errors import NON_FIELD, DomainError, ValidationFailed
+from core.api.errors import NON_FIELD, DomainError, PayloadTooLargeError, ValidationFailed
+
+KEPT_STATUSES = {403, 409, 429}
 
 
 class ServiceForm(forms.Form):
     """A form whose refusals by a service are shown at the fields they name."""
 
+    refused_with = 422
+
+    @property
+    def status(self) -> int:
+        """Of the page that shows it: a refusal that is no value's fault keeps its own."""
+        return self.refused_with if self.errors else 200
+
     def refuse(self, error: DomainError) -> None:
-        details = error.details if isinstance(error, ValidationFailed) else {NON_FIELD: [error.message]}
-        for name, texts in details.items():
+        named = isinstance(error, ValidationFailed | PayloadTooLargeError) and error.details
+        for name, texts in (error.details if named else {NON_FIELD: [error.in_words]}).items():
             self.add_error(name if name in self.fields and name != NON_FIELD else None, list(map(str, texts)))
+        self.refused_with = error.status if error.status in KEPT_STATUSES else 422
 
 
 class EmailField(forms.EmailField):
     """An e-mail address, in the Unicode form that accounts are compared by."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.EmailInput(attrs={"autocomplete": "email"})
-        super().__init__(max_length=email_addresses.LONGEST, widget=widget, **kwargs)
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
+        super().__init__(max_length=email_addresses.LONGEST, **kwargs)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)

@@ -24,16 +24,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as one person sees it."""
+    """An entry as one person sees it; nothing ever waits in one that does not count (None)."""
 
     title: str
     url: str
-    waiting: int
+    waiting: int | None
     is_current: bool
 
     @property
     def waiting_text(self) -> str:
-        return ngettext("%(count)d nouveauté", "%(count)d nouveautés", self.waiting) % {"count": self.waiting}
+        waiting = self.waiting or 0
+        return ngettext("%(count)d nouveauté", "%(count)d nouveautés", waiting) % {"count": waiting}
 
 
 class Space:
@@ -50,7 +51,7 @@ class Space:
         for entry in sorted(self._entries.values(), key=lambda entry: entry.order):
             url = reverse(entry.name)
             is_current = path == url or (entry.name != HOME and path.startswith(url))
-            yield Link(str(entry.title), url, entry.count(user) if entry.count else 0, is_current)
+            yield Link(str(entry.title), url, entry.count(user) if entry.count else None, is_current)
 
 
 SPACE = Space()

@@ -1,11 +1,13 @@
-"""Who a token stands for."""
+"""Who a token stands for, and where an account is signed in."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.tenancy.statements import fetch
-from tenant_apps.accounts.models import User
+from tenant_apps.accounts.models import Session, User
 from tenant_apps.accounts.tokens import Claims
 from tenant_apps.preferences.selectors.access import ALLOWED_IPS
 
@@ -22,6 +24,13 @@ WHERE s.id = %(session)s::uuid AND s.user_id = %(user)s::bigint AND s.revoked_at
 COLUMNS = ", ".join(f"u.{field}" for field in FIELDS)
 IN_MAIRIE = USER_OF_SESSION.format(columns=COLUMNS, allowed_ips=ALLOWED_IPS)
 ON_PLATFORM = USER_OF_SESSION.format(columns=COLUMNS, allowed_ips="NULL")
+
+
+def live_sessions(*, user_id: int, seen_since: datetime | None) -> QuerySet[Session]:
+    """The account's logins that are still worth something, the one used last first."""
+    live = Session.objects.filter(user_id=user_id, revoked_at__isnull=True, expires_at__gt=timezone.now())
+    live = live.filter(last_seen_at__gte=seen_since) if seen_since else live
+    return live.order_by("-last_seen_at", "-created_at")
 
 
 @dataclass(frozen=True, slots=True)

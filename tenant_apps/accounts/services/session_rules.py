@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from core.tenancy import current
 from tenant_apps.accounts import tokens
@@ -20,6 +23,11 @@ class SessionRules:
     access_seconds: int
     idle_seconds: int | None = None
     allowed_ips: Sequence[str] = ()
+
+    @property
+    def seen_since(self) -> datetime | None:
+        """What was last seen before is over; None where nothing is for that reason."""
+        return timezone.now() - timedelta(seconds=self.idle_seconds) if self.idle_seconds is not None else None
 
 
 def session_rules() -> SessionRules:

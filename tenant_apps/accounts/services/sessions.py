@@ -89,6 +89,11 @@ def revoke(*, session_id: uuid.UUID) -> None:
     Session.objects.filter(id=session_id, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 
+def end_own(*, user: User, session_id: uuid.UUID) -> None:
+    """End one of the person's own sessions; nothing for another's or one that has ended."""
+    Session.objects.filter(id=session_id, user=user, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
 def revoke_all(*, user: User, keep: uuid.UUID | None = None) -> None:
     """End every session of the account, but for the one to `keep`."""
     live = Session.objects.filter(user=user, revoked_at__isnull=True)
@@ -125,8 +130,7 @@ def _locked_session(claims: tokens.Claims) -> Session | None:
 
 
 def _is_idle(session: Session, rules: SessionRules) -> bool:
-    seconds = rules.idle_seconds
-    return seconds is not None and session.last_seen_at < timezone.now() - timedelta(seconds=seconds)
+    return rules.seen_since is not None and session.last_seen_at < rules.seen_since
 
 
 def _rotate(session: Session, rules: SessionRules) -> dict[str, Any]:

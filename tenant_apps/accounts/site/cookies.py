@@ -24,7 +24,8 @@ class Doorkeeper:
         return visit.user if visit else None
 
     def leave(self, request: PersonalRequest, response: HttpResponseBase) -> None:
-        if renewed := getattr(request, "_renewed_ticket", ""):
+        renewed = getattr(request, "_renewed_ticket", "")
+        if renewed and settings.TICKET_COOKIE not in response.cookies:
             give_ticket(response, renewed)
 
 

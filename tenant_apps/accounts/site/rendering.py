@@ -45,7 +45,7 @@ def form_page(
         "title": title, "lead": lead, "notice": notice, "form": form, "action": action, "submit": submit,
         "links": links, "again": again, "again_action": NEW_CODE_PAGE, "use": use,
     }  # fmt: skip
-    return _page(request, "accounts/form.html", context, status=422 if form.errors else 200)
+    return _page(request, "accounts/form.html", context, status=form.status)
 
 
 def message_page(

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.api.errors import DomainError, RateLimitedError, ValidationFailed
+from core.api.errors import DomainError, ValidationFailed
 from core.pages.fields import ServiceForm
 from core.pages.forms import public_form
 from core.pages.people import SIGN_IN, own_path, private
@@ -21,7 +21,8 @@ from tenant_apps.accounts.site.cookies import device_in, give_ticket, take_ticke
 from tenant_apps.accounts.site.forms import CodeStepForm, SignInForm
 from tenant_apps.accounts.site.rendering import Link, form_page
 
-SIGNED_OUT = "deconnecte"
+# What has just happened, as the address after it says.
+SIGNED_OUT, LEFT = "deconnecte", "supprime"
 
 
 @public_form(rate="100/15m", sets_cookies=True)
@@ -57,8 +58,7 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 def _welcome(request: HttpRequest) -> HttpResponseBase:
     """The form, for somebody who is not signed in; a ticket that has had its time is taken away."""
     if not ticket_in(request):
-        notice = _("Vous êtes déconnecté.") if SIGNED_OUT in request.GET else ""
-        return _page(request, SignInForm(), notice=notice)
+        return _page(request, SignInForm(), notice=_notice(request))
     try:
         visit = visit_in(request)
     except IpNotAllowed as error:
@@ -68,6 +68,12 @@ def _welcome(request: HttpRequest) -> HttpResponseBase:
     response = _page(request, SignInForm(), lead=_("Votre session est terminée : connectez-vous à nouveau."))
     take_ticket(response)
     return response
+
+
+def _notice(request: HttpRequest) -> str:
+    if LEFT in request.GET:
+        return _("Votre compte est supprimé et vos données personnelles sont effacées.")
+    return _("Vous êtes déconnecté.") if SIGNED_OUT in request.GET else ""
 
 
 def _outcome(request: HttpRequest, form: ServiceForm) -> SignedIn | str:
@@ -85,15 +91,12 @@ def _inside(request: HttpRequest, signed_in: SignedIn) -> HttpResponseBase:
 
 
 def _refused(request: HttpRequest, form: ServiceForm, error: DomainError) -> HttpResponseBase:
-    """The form again, and why; too many tries say when the next one is due."""
+    """The form again, and why."""
     if isinstance(error, OtpInvalid):
         form.refuse(ValidationFailed({"otp_code": [error.message]}))
-    elif isinstance(error, RateLimitedError):
-        form.add_error(None, f"{error.message} {error.patience}")
     else:
         form.refuse(error)
     response = _page(request, form)
-    response.status_code = error.status if error.status in {403, 429} else response.status_code
     for name, value in error.headers.items():
         response[name] = value
     return response

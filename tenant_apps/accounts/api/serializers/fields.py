@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api.serializers import PHONE, WriteSerializer
-from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, STAFF_ROLES
+from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, OLDEST_BIRTH_YEAR, STAFF_ROLES
 
-OLDEST_BIRTH_YEAR = 1900
 NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
 MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
 
