@@ -1,4 +1,4 @@
-"""Dates, hours and how long things take as French writes them, which Django does not know."""
+"""Dates, hours, how long things take and spaces as French writes them, which Django does not know."""
 
 import re
 from datetime import date, datetime
@@ -7,6 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 _FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
+_BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;?!»%€])")
+_POSTAL_CODE = re.compile(r"(?<=\b[0-9]{5}) (?=\w)")
+_AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
 
 
 def dated(day: date, form: str = "j F Y") -> str:
@@ -28,3 +31,9 @@ def duration(seconds: int) -> str:
         return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
     hours = -(-minutes // 60)
     return ngettext("%(count)d heure", "%(count)d heures", hours) % {"count": hours}
+
+
+def spaced(text: str) -> str:
+    """The text with spaces that break no line where French allows none: before « : », after a postal code."""
+    kept = _BEFORE_SIGN.sub("\u00a0", _POSTAL_CODE.sub("\u00a0", text))
+    return _AFTER_QUOTE.sub("«\u00a0", kept)

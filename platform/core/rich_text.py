@@ -7,6 +7,7 @@ import nh3
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from core import french
 from core.tenancy import current
 from core.texts import clean_line, clean_text
 
@@ -33,6 +34,8 @@ _TAG = re.compile(r"<[^>]*>")
 # An image, and its attributes, as nh3 writes them.
 _IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_BETWEEN_TAGS = re.compile(r"(?:\A|(?<=>))[^<>]+")
+_CODE = re.compile(r"<(?:pre|code)\b")
 
 
 def sanitise(content: str, *, headings: frozenset[str] = frozenset()) -> str:
@@ -77,11 +80,16 @@ def _is_of_the_site(address: str) -> bool:
 
 
 def below_a_title(content: str) -> SafeString:
-    """Sanitised content as a page shows it under its own h1: headings go down a level when the content has an h1."""
+    """Sanitised content as a page shows it under its own h1, in French typography.
+
+    Headings go down a level when the content has an h1; a text with code in it keeps its spaces.
+    """
     shown = as_html(content)
-    if "<h1" not in shown:
+    if "<h1" in shown:
+        shown = mark_safe(_HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}", shown))
+    if _CODE.search(shown):
         return shown
-    return mark_safe(_HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + 1, 6)}", shown))
+    return mark_safe(_BETWEEN_TAGS.sub(lambda match: french.spaced(match[0]), shown))
 
 
 def as_text(content: str) -> str:

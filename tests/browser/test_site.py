@@ -169,6 +169,38 @@ def test_what_is_touched_is_large_enough(page, site, filled):
         assert page.evaluate(SMALL_TARGETS) == [], path
 
 
+TOUCHED = """
+[...document.querySelectorAll('a, button, select, summary, label:has(input)')].filter(element => {
+  const box = element.getBoundingClientRect();
+  const isShown = box.width > 1 && box.height > 1 && element.checkVisibility();
+  return isShown && getComputedStyle(element).display !== 'inline' && box.height < 44
+    && !element.closest('.prose, .skip, .brand');
+}).map(element => element.outerHTML)
+"""
+
+
+def test_under_a_finger_what_stands_alone_is_44_pixels_high(chromium, site, filled):
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    for path in ("/", "/actualites/", "/actualites/1-fete-de-la-lumiere/", "/agenda/", "/contact/", "/alertes/"):
+        page.goto(f"{site.replace('localhost', GIF)}{path}")
+        assert page.evaluate(TOUCHED) == [], path
+    page.close()
+
+
+def test_a_word_without_end_widens_no_page(screen, site, filled):
+    # given titles that a mairie may write, of one word
+    with mairie_context(filled):
+        word = "Anticonstitutionnellement" * 8
+        for priority in ("urgent", "normal"):
+            make_publication(type="communique", priority=priority, title=word[:200])
+        make_event(title=word[:200], start_at=timezone.now() + timedelta(hours=1))
+        page = make_page(title=word[:200], slug="mot", in_menu=True)
+    # when, then
+    for path in ("/", "/actualites/", "/agenda/", "/agenda/liste/", f"/{page.slug}/", "/plan-du-site/"):
+        screen.goto(f"{site.replace('localhost', GIF)}{path}")
+        assert screen.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+
+
 def test_paper_shows_what_is_to_be_read_alone(page, site, filled):
     page.goto(f"{site.replace('localhost', GIF)}/contact/")
     page.emulate_media(media="print")

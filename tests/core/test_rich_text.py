@@ -93,3 +93,22 @@ def test_under_a_title_headings_go_down_a_level_where_there_is_an_h1(written, sh
     kept = rich_text.sanitise(written, headings=frozenset({"h1"}))
 
     assert rich_text.below_a_title(kept) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<p>Ouvert : 8 h ; « oui » ?</p>", "<p>Ouvert\u00a0: 8 h\u00a0; «\u00a0oui\u00a0»\u00a0?</p>"),
+        ("91400 Orsay !", "<p>91400\u00a0Orsay\u00a0!</p>"),
+        ('<p><a href="/a ?b" title="a : b">ici</a> !</p>', "\u00a0!</p>"),
+        ("<pre>a : b</pre><p>c !</p>", "<pre>a : b</pre><p>c !</p>"),
+    ],
+)
+def test_under_a_title_texts_break_no_line_before_a_sign_and_tags_and_code_stay_as_they_are(written, shown):
+    kept = rich_text.sanitise(written)
+
+    typeset = rich_text.below_a_title(kept)
+
+    assert typeset.endswith(shown)
+    assert typeset.replace("\u00a0", " ") == rich_text.as_html(kept)
+    assert "\u00a0" not in "".join(part.partition(">")[0] for part in typeset.split("<")[1:])

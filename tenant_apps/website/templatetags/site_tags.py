@@ -24,10 +24,7 @@ SCRIPT = '<script type="application/ld+json">{}</script>'
 UNSAFE_IN_SCRIPT = str.maketrans(
     {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
-_BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;?!»%€])")
 _NOT_DIALLED = re.compile(r"[^+0-9]")
-_POSTAL_CODE = re.compile(r"(?<=\b[0-9]{5}) (?=\w)")
-_AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
 
 
 @register.simple_tag
@@ -41,8 +38,7 @@ def icon(name: str) -> SafeString:
 @register.filter
 def typography(text: str) -> SafeString:
     """Escaped text that no line breaks where French allows none: before « : », after a postal code."""
-    escaped = _POSTAL_CODE.sub("\u00a0", str(conditional_escape(text)))
-    return mark_safe(_AFTER_QUOTE.sub("«\u00a0", _BEFORE_SIGN.sub("\u00a0", escaped)))
+    return mark_safe(french.spaced(str(conditional_escape(text))))
 
 
 @register.filter
