@@ -1,4 +1,4 @@
-"""URLs of the platform host: operators' API, health, and every mairie's API routed by code."""
+"""URLs of the platform host: operators' API and passwords, health, and every mairie's API routed by code."""
 
 from django.urls import include, path
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/platform/jobs/", include("shared_apps.jobs.api.urls")),
     path("api/v1/", include("config.urls_api")),
     path("media/", include("tenant_apps.media.urls")),
+    path("mot-de-passe/", include("tenant_apps.accounts.site.password_urls")),
     path("_mail/", include("core.mail.urls")),
 ]
 

@@ -7,9 +7,7 @@ from django.views.decorators.http import require_http_methods
 from core.pages.fields import ServiceForm
 from core.pages.forms import public_form
 from tenant_apps.accounts.services.inactivity import keep
-from tenant_apps.accounts.site.rendering import SIGNING_IN, Link, form_page, message_page
-
-HOME = Link(_("Revenir à l'accueil"), "/")
+from tenant_apps.accounts.site.rendering import HOME, SIGNING_IN, form_page, message_page
 
 
 @public_form(rate="60/h")

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods
 from core.api.addresses import client_address
 from core.api.errors import ValidationFailed
 from core.pages.forms import public_form
-from core.tenancy import require
+from core.tenancy import current
 from tenant_apps.accounts.addresses import FORGOTTEN_PASSWORD_PAGE, NEW_PASSWORD_PAGE
 from tenant_apps.accounts.services import mailing, passwords
 from tenant_apps.accounts.services.attempts import count_mail, count_request
 from tenant_apps.accounts.services.one_time import read_link_token
 from tenant_apps.accounts.site.forms import EmailForm, NewPasswordForm
-from tenant_apps.accounts.site.rendering import SIGNING_IN, Link, form_page, message_page
+from tenant_apps.accounts.site.rendering import HOME, SIGNING_IN, Link, form_page, message_page
 
 
 @public_form(rate="20/h")
@@ -40,7 +40,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         message=_(
             "Si un compte existe pour cette adresse, un lien pour choisir un mot de passe vient d'y être envoyé."
         ),
-        links=(Link(_("Revenir à l'accueil"), "/"),),
+        links=(HOME,),
     )
 
 
@@ -60,15 +60,15 @@ def chosen(request: HttpRequest) -> HttpResponse:
         request,
         title=_("Votre mot de passe est changé"),
         message=_("Connectez-vous désormais avec le nouveau. Par sécurité, vos appareils ont été déconnectés."),
-        links=(SIGNING_IN,),
+        links=(SIGNING_IN if current() else HOME,),
     )
 
 
 def _changed(request: HttpRequest, form: NewPasswordForm) -> bool:
     count_request(purpose="reset", ip=client_address(request))
-    link = read_link_token(form.cleaned_data["token"])
+    link, tenant = read_link_token(form.cleaned_data["token"]), current()
     try:
-        if link is None or link.municipality != require().code:
+        if link is None or link.municipality != (tenant.code if tenant else ""):
             raise passwords.unusable_link()
         passwords.reset(link=link, password=form.cleaned_data["password"])
     except ValidationFailed as error:

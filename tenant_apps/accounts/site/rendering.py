@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.api.errors import Text
 from core.pages.fields import ServiceForm
 from core.pages.people import SIGN_IN
+from core.tenancy import current
 from tenant_apps.accounts.addresses import NEW_CODE_PAGE
 from tenant_apps.website.services.rendering import Crumb, render_page
 
@@ -22,7 +24,7 @@ class Link:
     url: str
 
 
-SIGNING_IN = Link(gettext_lazy("Se connecter"), SIGN_IN)
+HOME, SIGNING_IN = Link(gettext_lazy("Revenir à l'accueil"), "/"), Link(gettext_lazy("Se connecter"), SIGN_IN)
 
 
 def form_page(
@@ -57,9 +59,14 @@ def message_page(
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], *, status: int) -> HttpResponse:
-    """Also while the site is not on line: whoever prepares it signs up and forgets passwords before."""
-    crumbs = [Crumb(_("Accueil"), "/"), Crumb(context["title"], "")]
-    context = {**context, "crumbs": crumbs, "noindex": True}
-    response = render_page(request, template, context, status=status, while_closed=True)
+    """Also while the site is not on line, whoever prepares it signs up and forgets passwords before; on the platform's
+    host, where operators forget theirs, without the frame of a mairie.
+    """
+    if current() is None:
+        response = render(request, template, {**context, "base": "accounts/platform.html"}, status=status)
+    else:
+        crumbs = [Crumb(_("Accueil"), "/"), Crumb(context["title"], "")]
+        context = {**context, "base": "site/base.html", "crumbs": crumbs, "noindex": True}
+        response = render_page(request, template, context, status=status, while_closed=True)
     response["Cache-Control"] = "no-store"
     return response

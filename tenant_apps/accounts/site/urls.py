@@ -1,8 +1,8 @@
 """Account pages of a mairie's host, included at its root: what mails link to."""
 
-from django.urls import path
+from django.urls import include, path
 
-from tenant_apps.accounts.site import keeping, passwords, registration, signing_in
+from tenant_apps.accounts.site import keeping, registration, signing_in
 
 urlpatterns = [
     path("connexion/", signing_in.sign_in),
@@ -10,7 +10,6 @@ urlpatterns = [
     path("inscription/", registration.registration),
     path("inscription/verifier/", registration.code),
     path("inscription/code/", registration.new_code),
-    path("mot-de-passe/oublie/", passwords.forgotten),
-    path("mot-de-passe/nouveau/", passwords.chosen),
+    path("mot-de-passe/", include("tenant_apps.accounts.site.password_urls")),
     path("compte/conserver/<str:token>/", keeping.keeping),
 ]
