@@ -10,6 +10,7 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         from core.pages.space import SPACE, Entry
+        from tenant_apps.accounts.hooks import erasing
         from tenant_apps.media.services import quota, register_swept_files
         from tenant_apps.messages.selectors.unread import unread_conversations
         from tenant_apps.messages.services import attachments, erasure
@@ -18,4 +19,5 @@ class MessagesConfig(AppConfig):
         register_swept_files(pattern=attachments.PATTERN, names=attachments.file_names)
         quota.register(name="messages", used=attachments.bytes_used)
         hooks.retention.register(erasure.remove_old)
+        erasing.register(erasure.forget_account)
         SPACE.register(Entry(_("Messages"), "space-messages:list", 20, unread_conversations))

@@ -1,5 +1,6 @@
 """What other apps are told when somebody has written or read."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.hooks import Hooks
@@ -17,3 +18,5 @@ class Reading(NamedTuple):
 written: Hooks[Message, None] = Hooks()
 # Each time somebody with an account has read a conversation, or shown it by answering.
 read: Hooks[Reading, None] = Hooks()
+# The ids of conversations of which nothing may go on telling who wrote them: they are deleted, or lose their visitor.
+forgotten: Hooks[Sequence[int], None] = Hooks()

@@ -19,6 +19,7 @@ def tell(*, user: User, type: str, title: str, notice: str, to: str | None = Non
     context = {
         "first_name": user.first_name,
         "email": user.email,
+        "account": f"user:{user.id}",  # finds it when the account is erased, at whatever address
         "title": title,
         "notice": notice,
         "url": page_url(FORGOTTEN_PASSWORD_PAGE),

@@ -1,5 +1,6 @@
 """The archive that a person is given: one page to read, the same as JSON, and their files."""
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -13,30 +14,39 @@ from core.tenancy.clock import local_zone
 from core.tenancy.storage import storage
 from tenant_apps.accounts.selectors.accounts import account
 from tenant_apps.exports.archive.zips import Archive
-from tenant_apps.exports.personal.rows import files, sections
+from tenant_apps.exports.personal.rows import Person, files, sections
 from tenant_apps.exports.writers.pdf_file import printed
 
 NAME = "donnees-personnelles"
 
 
-def write(*, account_id: int, target: IO[bytes]) -> int:
-    """Write what concerns the account and give the number of rows; raises AccountNotFound."""
-    user = account(account_id=account_id)
+def write(*, parameters: Mapping[str, Any], target: IO[bytes]) -> int:
+    """Write what concerns an account, or an address without one, and give the number of rows; raises AccountNotFound.
+
+    `parameters` has either `account_id` or `email`.
+    """
+    person = _person(parameters)
     moment = timezone.now().astimezone(local_zone())
-    found = [(section.title, list(section.described(person=user.pk))) for section in sections(user)]
+    found = [(section.title, list(section.described(person=person))) for section in sections(person)]
     parts = [{"titre": title, "lignes": rows} for title, rows in found if rows]
     about = {"mairie": require().name, "code": require().code, "etabli_le": moment.isoformat(timespec="seconds")}
     with Archive(target, moment) as archive:
         with archive.entry(f"{NAME}.json") as entry:
             entry.write(orjson.dumps({**about, "rubriques": parts}, option=orjson.OPT_INDENT_2, default=str))
         with archive.entry(f"{NAME}.html") as entry:
-            entry.write(_page(moment, parts, user).encode())
-        for name in dict.fromkeys(files(user)):
+            entry.write(_page(moment, parts, person).encode())
+        for name in dict.fromkeys(files(person)):
             _write_file(archive, name)
     return sum(len(part["lignes"]) for part in parts)
 
 
-def _page(moment: Any, parts: list[dict[str, Any]], user: Any) -> str:
+def _person(parameters: Mapping[str, Any]) -> Person:
+    if "email" in parameters:
+        return Person(email=parameters["email"])
+    return Person.behind(account(account_id=parameters["account_id"]))
+
+
+def _page(moment: Any, parts: list[dict[str, Any]], person: Person) -> str:
     shown = [
         {
             "title": part["titre"],
@@ -45,7 +55,7 @@ def _page(moment: Any, parts: list[dict[str, Any]], user: Any) -> str:
         for part in parts
     ]
     return render_to_string(
-        "exports/personal.html", {"mairie": require(), "moment": moment, "parts": shown, "user": user}
+        "exports/personal.html", {"mairie": require(), "moment": moment, "parts": shown, "person": person}
     )
 
 

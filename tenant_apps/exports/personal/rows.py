@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -41,6 +41,27 @@ CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Whose rows are looked for: an account, an address that is known to be theirs, or both."""
+
+    account: Any = None
+    email: str = ""
+
+    @classmethod
+    def behind(cls, account: Any) -> Self:
+        """The owner of an account; an address that nobody has verified may be somebody else's."""
+        return cls(account, account.email if account.is_verified else "")
+
+    @property
+    def number(self) -> int | None:
+        return self.account.pk if self.account else None
+
+    @property
+    def name(self) -> str:
+        return self.account.full_name if self.account else self.email
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The rows of one table that concern the person."""
 
@@ -48,30 +69,33 @@ class Section:
     title: str
     rows: QuerySet[Any]
 
-    def described(self, *, person: int) -> Iterator[dict[str, Any]]:
+    def described(self, *, person: Person) -> Iterator[dict[str, Any]]:
         """Each row with French names and values."""
         fields = [field for field in self.model._meta.concrete_fields if _is_shown(field)]
         for row in self.rows.order_by("pk").iterator(chunk_size=CHUNK):
-            yield {name_of(field): _value(row, field, person) for field in fields}
+            yield {name_of(field): _value(row, field, person.number) for field in fields}
 
 
-def sections(user: Any) -> Iterator[Section]:
-    """The account first, then whatever refers to it."""
+def sections(person: Person) -> Iterator[Section]:
+    """The account first, then whatever refers to it or knows the address."""
     account = get_user_model()
-    yield Section(account, title_of(account), account.objects.filter(pk=user.pk))
+    if person.account:
+        yield Section(account, title_of(account), account.objects.filter(pk=person.account.pk))
     for model in _models():
-        conditions = [Q(**{name: user.pk}) for name in _leading_to(account, model)]
-        if user.is_verified and model._meta.label in BY_ADDRESS:
-            conditions.append(Q(**{f"{BY_ADDRESS[model._meta.label]}__iexact": user.email}))
-        if model._meta.label in OF_CONVERSATIONS:
-            conditions.append(_in_own_conversations(user, *OF_CONVERSATIONS[model._meta.label]))
+        label, conditions = model._meta.label, []
+        if person.account:
+            conditions += [Q(**{name: person.number}) for name in _leading_to(account, model)]
+        if person.email and label in BY_ADDRESS:
+            conditions.append(Q(**{f"{BY_ADDRESS[label]}__iexact": person.email}))
+        if label in OF_CONVERSATIONS:
+            conditions.append(_in_own_conversations(person, *OF_CONVERSATIONS[label]))
         if conditions:
             yield Section(model, title_of(model), model.objects.filter(reduce(or_, conditions)))
 
 
-def files(user: Any) -> Iterator[str]:
+def files(person: Person) -> Iterator[str]:
     """Names of the person's stored files."""
-    for section in sections(user):
+    for section in sections(person):
         if column := FILES.get(section.model._meta.label):
             yield from section.rows.exclude(**{column: ""}).order_by("pk").values_list(column, flat=True)
 
@@ -82,10 +106,10 @@ def _leading_to(account: Any, model: Any) -> list[str]:
     return [name for name in keys if (model._meta.label, name) not in ABOUT_OTHERS]
 
 
-def _in_own_conversations(user: Any, path: str, only: dict[str, Any]) -> Q:
-    own = Q(**{f"{path}citizen": user.pk})
-    if user.is_verified:
-        own |= Q(**{f"{path}visitor_email__iexact": user.email})
+def _in_own_conversations(person: Person, path: str, only: dict[str, Any]) -> Q:
+    own = Q(**{f"{path}citizen": person.number}) if person.account else Q(pk__in=[])
+    if person.email:
+        own |= Q(**{f"{path}visitor_email__iexact": person.email})
     return own & Q(**only)
 
 
@@ -99,7 +123,7 @@ def _is_shown(field: Any) -> bool:
     return not derived and not is_secret(field.model._meta.db_table, field.column)
 
 
-def _value(row: Any, field: Any, person: int) -> Any:
+def _value(row: Any, field: Any, person: int | None) -> Any:
     value = getattr(row, field.attname)
     if value is None:
         return None

@@ -35,7 +35,7 @@ def write(*, export: Export, target: IO[bytes]) -> int:
     if export.kind == Export.Kind.COMPLETE:
         return complete.write(target=target)
     if export.kind == Export.Kind.PERSONAL_DATA:
-        return document.write(account_id=export.parameters["account_id"], target=target)
+        return document.write(parameters=export.parameters, target=target)
     if export.kind == Export.Kind.STATS:
         return _write_stats(export, target)
     sheet = TABLES[export.kind].sheet(export.parameters)

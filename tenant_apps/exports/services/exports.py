@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.api import ids
+from core.email_addresses import normalised_email
 from core.tenancy.clock import today
 from core.tenancy.turns import take_turn
 from shared_apps.jobs.services import enqueue
@@ -57,6 +58,12 @@ def request_complete(*, actor: Actor) -> Export:
 def request_personal_data(*, account_id: int, actor: Actor) -> Export:
     """Have everything gathered that concerns one account, for its owner or for the mairie that has to answer them."""
     parameters = {"account_id": account_id}
+    return request_export(kind=Export.Kind.PERSONAL_DATA, format=Export.Format.ZIP, parameters=parameters, actor=actor)
+
+
+def request_visitor_data(*, email: str, actor: Actor) -> Export:
+    """The same for somebody without an account, of whom the mairie knows an address."""
+    parameters = {"email": normalised_email(email)}
     return request_export(kind=Export.Kind.PERSONAL_DATA, format=Export.Format.ZIP, parameters=parameters, actor=actor)
 
 

@@ -23,7 +23,7 @@ def stem(*, kind: str, parameters: Mapping[str, Any], day: date) -> str:
         return _stats_stem(parameters["period"], day)
     stems = {
         Export.Kind.COMPLETE: f"export_complet_{require().code.lower()}",
-        Export.Kind.PERSONAL_DATA: f"donnees_personnelles_{parameters.get('account_id')}",
+        Export.Kind.PERSONAL_DATA: f"donnees_personnelles_{parameters.get('account_id', 'visiteur')}",
     }
     return f"{stems.get(Export.Kind(kind), f'export_{kind}')}_{day:%Y%m%d}"
 

@@ -154,6 +154,7 @@ def remove(*, conversations: Sequence[int]) -> None:
     discard(conversations)
     redact_activities(targets=[ids.encode("conv", number) for number in conversations])
     figures_changed(moments_of_messages(conversations=list(conversations)))
+    hooks.forgotten.run(conversations)
     Conversation.objects.filter(pk__in=conversations).delete()
 
 

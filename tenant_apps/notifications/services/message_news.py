@@ -18,6 +18,7 @@ def register() -> None:
     """Follow the conversations."""
     hooks.written.register(tell_of_message)
     hooks.read.register(mark_conversation_read)
+    hooks.forgotten.register(forget_conversations)
 
 
 def tell_of_message(message: Message) -> None:
@@ -42,6 +43,12 @@ def mark_conversation_read(reading: Reading) -> None:
     """What was told of a conversation is read with it."""
     told = Notification.objects.filter(user_id=reading.user_id, type=kinds.NEW_MESSAGE, read_at__isnull=True)
     told.filter(data__conversation_id=ids.encode("conv", reading.conversation_id)).update(read_at=timezone.now())
+
+
+def forget_conversations(conversations: Sequence[int]) -> None:
+    """What was told of these conversations names who wrote."""
+    gone = [ids.encode("conv", number) for number in conversations]
+    Notification.objects.filter(type=kinds.NEW_MESSAGE, data__conversation_id__in=gone).delete()
 
 
 def _citizen(message: Message) -> Sequence[int]:

@@ -22,7 +22,7 @@ from tenant_apps.exports.archive.secrets import SECRETS
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.services import exports
 from tests.factories import make_user, open_session
-from tests.isolation.rows import fill
+from tests.isolation.rows import COMMON_UUID, fill
 from tests.storages import BOTH
 from tests.tenant_apps.exports.files import BASE, content, download, run_jobs
 from tests.tenant_apps.publications.factories import make_publication
@@ -140,12 +140,13 @@ def test_secrets_are_left_out_and_named(filled):
     with mairie_context(filled):
         user = make_user(role="mayor")
         open_session(user)
-        session = rows_in(filled, "accounts_session")
+        sessions = [row for row in rows_in(filled, "accounts_session") if row["id"] != str(COMMON_UUID)]
     archive = archive_of(filled)
 
     everything = b"".join(archive.read(name) for name in archive.namelist())
     assert user.password.encode() not in everything
-    for row in session:
+    assert sessions
+    for row in sessions:
         assert row["refresh_jti"].encode() not in everything
         assert row["id"].encode() not in everything
     tables = manifest_of(archive)["tables"]

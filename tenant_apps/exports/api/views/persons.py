@@ -14,8 +14,8 @@ from tenant_apps.exports.services.erasure import erase_account, erase_visitor
 
 
 class OwnDataView(APIView):
-    permissions = {"GET": OWN_DATA}
-    rates = {"GET": "exports"}
+    permissions = {"GET": OWN_DATA, "POST": EXPORTS}
+    rates = {"GET": "exports", "POST": "exports"}
 
     @extend_schema(
         operation_id="export_own_data",
@@ -26,6 +26,18 @@ class OwnDataView(APIView):
     )
     def get(self, request: Request) -> Response:
         return Response(s.link_answer(exports.request_personal_data(account_id=request.user.id, actor=request.user)))
+
+    @extend_schema(
+        operation_id="export_visitor_data",
+        summary="Réunir les données d'une personne sans compte",
+        description="Ses conversations avec leurs fichiers, son abonnement et son invitation, trouvés par son "
+        "adresse : de quoi répondre à une demande d'accès (RGPD, article 15), une fois certain de qui demande.",
+        request=s.VisitorBody,
+        responses={200: s.LinkAnswer},
+    )
+    def post(self, request: Request) -> Response:
+        body = self.body(s.VisitorBody)
+        return Response(s.link_answer(exports.request_visitor_data(**body, actor=request.user)))
 
 
 class PersonalDataView(APIView):
@@ -68,7 +80,7 @@ class VisitorErasureView(APIView):
     @extend_schema(
         operation_id="export_visitor_erasure",
         summary="Effacer une personne sans compte",
-        description="Supprime les conversations et l'abonnement aux alertes d'une adresse qui n'a pas de compte.",
+        description="Supprime les conversations, l'abonnement et l'invitation d'une adresse qui n'a pas de compte.",
         request=s.VisitorBody,
         responses={200: s.VisitorErasureAnswer},
     )

@@ -25,7 +25,10 @@ def visitors(mairie_a):
 def test_one_goes_and_the_other_stays_by_both_routes(mairie_a, client_for, visitors, via):
     response = client_for(mairie_a, "admin", via=via).post(PATH, json={"email": "Helene@exemple.fr"})
 
-    assert (response.status_code, response.json()) == (200, {"removed": {"conversations": 1, "subscriptions": 1}})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"removed": {"conversations": 1, "subscriptions": 1, "exports": 0, "invitations": 0}},
+    )
     with mairie_context(mairie_a):
         assert Conversation.objects.get().visitor_email == "paul@exemple.fr"
         assert Subscription.objects.get().email == "paul@exemple.fr"
@@ -36,7 +39,7 @@ def test_one_goes_and_the_other_stays_by_both_routes(mairie_a, client_for, visit
 def test_an_address_that_left_nothing_is_no_error(mairie_a, client_for, visitors):
     response = client_for(mairie_a, "mayor").post(PATH, json={"email": "personne@exemple.fr"})
 
-    assert response.json() == {"removed": {"conversations": 0, "subscriptions": 0}}
+    assert response.json() == {"removed": {"conversations": 0, "subscriptions": 0, "exports": 0, "invitations": 0}}
 
 
 @pytest.mark.parametrize("body", [{}, {"email": ""}, {"email": "x"}, {"email": None}, {"email": ["a@b.fr"]}])
