@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.texts import clean_line
+from core.texts import shown_line
 from tenant_apps.messages.errors import CannedReplyExists, CannedReplyNotFound
 from tenant_apps.messages.models import CannedReply
 from tenant_apps.messages.services.writing import cleaned
@@ -11,7 +11,7 @@ from tenant_apps.messages.services.writing import cleaned
 
 def create_canned_reply(*, title: str, content: str) -> CannedReply:
     """Keep a text under a title of its own; raises CannedReplyExists."""
-    return _saved(CannedReply(title=clean_line(title), content=cleaned(content)))
+    return _saved(CannedReply(title=shown_line(title, field="title"), content=cleaned(content)))
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def update_canned_reply(*, reply_id: int, title: str | None = None, content: str
     if reply is None:
         raise CannedReplyNotFound
     if title is not None:
-        reply.title = clean_line(title)
+        reply.title = shown_line(title, field="title")
     if content is not None:
         reply.content = cleaned(content)
     reply.updated_at = timezone.now()

@@ -11,7 +11,7 @@ from core import rich_text
 from core.api import ids
 from core.api.errors import ValidationFailed
 from core.pages import content_changed
-from core.texts import clean_line
+from core.texts import shown_line
 from tenant_apps.dashboard.services import Actor, figures_changed, record_activity
 from tenant_apps.publications.errors import PublicationNotFound
 from tenant_apps.publications.models import Category, Publication
@@ -117,7 +117,7 @@ def _apply_texts(publication: Publication, fields: PublicationFields) -> None:
     """An excerpt that was derived follows the content; one that was written stays until an empty one is sent."""
     derived = publication.excerpt in {"", rich_text.derive_excerpt(publication.content)}
     if "title" in fields:
-        publication.title = clean_line(fields["title"])
+        publication.title = shown_line(fields["title"], field="title")
     if "content" in fields:
         publication.content = rich_text.sanitise(fields["content"])
         if not rich_text.as_text(publication.content):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import rich_text
 from core.api.errors import ValidationFailed
-from core.texts import clean_line
+from core.texts import clean_line, shown_line
 from tenant_apps.dashboard.services import Actor
 from tenant_apps.website import defaults, legal
 from tenant_apps.website.errors import LegalPageRequired, PageExists
@@ -27,7 +27,7 @@ RESERVED = frozenset({
     "deconnexion", "gestion", "healthz", "inscription", "media", "messages", "mon-espace", "mot-de-passe",
     "plan-du-site", "readyz", "recherche", "static", "theme",
 })  # fmt: skip
-LINES = ("title", "meta_title", "meta_description")
+LINES = ("meta_title", "meta_description")
 PLAIN_FIELDS = ("is_published", "in_menu", "menu_order")
 
 
@@ -105,6 +105,8 @@ def _check_legal(page: Page, fields: PageFields) -> None:
 
 def _apply(page: Page, fields: PageFields) -> None:
     sent: dict[str, Any] = {**fields}
+    if "title" in fields:
+        page.title = shown_line(fields["title"], field="title")
     for name in LINES:
         if name in sent:
             setattr(page, name, clean_line(sent[name]))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from core.api.errors import ValidationFailed
-from core.texts import clean_line
+from core.texts import clean_line, shown_line
 from tenant_apps.dashboard.services import Actor
 from tenant_apps.publications.selectors.categories import categories
 from tenant_apps.website.errors import SectionNotFound
@@ -124,8 +124,15 @@ def _numbered(section: Stored, services: Sequence[dict[str, Any]]) -> list[dict[
     for service in services:
         last += 0 if service.get("id") else 1
         number = service.get("id") or last
-        texts = {name: clean_line(service.get(name) or "") for name in ("icon", "title", "description")}
-        numbered.append({"id": ids.encode(SERVICE_PREFIX, number), **texts, "link": service.get("link")})
+        numbered.append(
+            {
+                "id": ids.encode(SERVICE_PREFIX, number),
+                "icon": service["icon"],
+                "title": shown_line(service["title"], field="content.services"),
+                "description": clean_line(service.get("description") or ""),
+                "link": service.get("link"),
+            }
+        )
     section["last_service"] = last
     return numbered
 

@@ -57,11 +57,11 @@ class NewsContent(WriteSerializer):
 
 
 class DegreesField(serializers.FloatField):
-    """A number; "nan" is none, though Python reads it as one that no bound excludes."""
+    """A number; "nan" is none, though Python reads it as one that no bound excludes, and nor is a truth value."""
 
     def to_internal_value(self, data: Any) -> float:
         value = super().to_internal_value(data)
-        if not isfinite(value):
+        if isinstance(data, bool) or not isfinite(value):
             self.fail("invalid")
         return value
 

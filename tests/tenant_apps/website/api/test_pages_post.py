@@ -75,6 +75,8 @@ def test_an_address_is_taken_once(client_for, mairie_a, via, slug):
         ({"title": ""}, "title"),
         ({"title": None}, "title"),
         ({"title": "x" * 201}, "title"),
+        ({"title": "\u0001"}, "title"),
+        ({"title": "\u202e\u200b\u200d"}, "title"),
         ({"title": "!!", "slug": None}, "slug"),
         ({"slug": "Majuscules"}, "slug"),
         ({"slug": "a//b"}, "slug"),
