@@ -24,6 +24,8 @@ SCRIPT = '<script type="application/ld+json">{}</script>'
 UNSAFE_IN_SCRIPT = str.maketrans(
     {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
+# Between a day and its month.
+_DAY = re.compile(r"(?:(?<=[0-9])|(?<=er)) (?=[^\W\d])")
 _NOT_DIALLED = re.compile(r"[^+0-9]")
 
 
@@ -49,8 +51,8 @@ def hour(moment: datetime) -> str:
 
 @register.filter
 def dated(day: date | datetime, form: str) -> str:
-    """Django's `date` with the first of a month as French writes it: « 1er mai »."""
-    return french.dated(timezone.localtime(day) if isinstance(day, datetime) else day, form)
+    """Django's `date` with the first of a month as French writes it, « 1er mai », on one line."""
+    return _DAY.sub("\u00a0", french.dated(timezone.localtime(day) if isinstance(day, datetime) else day, form))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from tenant_apps.website.services.sections import SectionChanges
 
 MAX_TITLE, MAX_SUBTITLE, MAX_DESCRIPTION = 150, 300, 400
 MAX_SHOWN = 24
-MAX_SERVICES = 40
+MAX_SERVICES = 100
 LARGEST_SERVICE = 999_999
 BACKGROUND = "background_image"
 

@@ -14,6 +14,8 @@ from tenant_apps.website.site.forms import ContactForm
 from tenant_apps.website.site.structured import organisation
 
 EVENTS, NEWS = 6, 4
+# Services that are seen at once; where there are a few more than that, all are.
+SERVICES, FEW_MORE = 12, 3
 
 
 @require_safe
@@ -49,9 +51,12 @@ def _count(section: Section | None, default: int) -> int:
     return int(section.content.get("display_count") or default) if section else default
 
 
-def _services(site: SiteView) -> list[dict[str, Any]]:
+def _services(site: SiteView) -> dict[str, list[dict[str, Any]]]:
+    """Those that are seen at once, and the rest, which one click shows."""
     section = site.section("services")
-    return section.content.get("services") or [] if section else []
+    services = section.content.get("services") or [] if section else []
+    seen = SERVICES if len(services) > SERVICES + FEW_MORE else len(services)
+    return {"first": services[:seen], "rest": services[seen:]}
 
 
 def _news(site: SiteView) -> list[Any]:

@@ -110,7 +110,7 @@ class TestDetail:
         )  # fmt: skip
         page = read(site, f"{BASE}{event.pk}-conseil-municipal/")
         assert "<h1>Conseil municipal</h1>" in page
-        assert "mardi 1er décembre 2026" in page
+        assert "mardi 1er\u00a0décembre 2026" in page
         assert "18\u00a0h\u00a030 – 21\u00a0h" in page
         assert "Salle des fêtes" in page
         assert "Ordre du jour &lt;b&gt;" in page

@@ -155,7 +155,7 @@ FIRST = "content.services.0"
         ("services", {"content": {"services": [{**SERVICE, "id": "un"}]}}, f"{FIRST}.id"),
         ("services", {"content": {"services": [{**SERVICE, "id": "srv_9999999"}]}}, f"{FIRST}.id"),
         ("services", {"content": {"services": [{**SERVICE, "id": "srv_001"}] * 2}}, "content.services"),
-        ("services", {"content": {"services": [SERVICE] * 41}}, "content.services"),
+        ("services", {"content": {"services": [SERVICE] * 101}}, "content.services"),
         ("services", {"content": {"services": [{**SERVICE, "title": "\u202e\u00ad"}]}}, "content.services"),
         ("events", {"content": {"display_count": 25}}, "content.display_count"),
         ("news", {"content": {"display_count": 0}}, "content.display_count"),

@@ -66,6 +66,16 @@ def test_the_section_decides_how_much_is_shown_and_of_which_categories(site):
     assert "Travaux du pont" not in page
 
 
+@pytest.mark.parametrize(("count", "seen"), [(15, 15), (16, 12), (60, 12)])
+def test_many_services_are_one_click_away_and_none_is_lost(site, count, seen):
+    service = {"id": "srv_001", "icon": "FileText", "description": "", "link": None}
+    change_section(site, "services", services=[{**service, "title": f"Service n° {n}."} for n in range(count)])
+    first, _details, rest = read(site, "/").partition('<details class="others-services">')
+    rest = rest.partition("</details>")[0]
+    assert [first.count("<h3>Service n°"), rest.count("<h3>Service n°")] == [seen, count - seen]
+    assert (f"Voir {count - seen} autres services" in rest) is (count > seen)
+
+
 def test_the_next_council_is_told_however_many_events_come_before(site):
     for number in range(8):
         make_event(title=f"Marché {number}")

@@ -26,10 +26,10 @@ def test_no_line_begins_with_double_punctuation_and_nothing_is_unescaped(written
 @pytest.mark.parametrize(
     ("day", "form", "shown"),
     [
-        (date(2026, 12, 1), "l j F Y", "mardi 1er décembre 2026"),
-        (date(2026, 12, 11), "j F", "11 décembre"),
-        (date(2026, 5, 1), "j F Y", "1er mai 2026"),
-        (date(2026, 1, 21), "j F", "21 janvier"),
+        (date(2026, 12, 1), "l j F Y", "mardi 1er\u00a0décembre 2026"),
+        (date(2026, 12, 11), "j F", "11\u00a0décembre"),
+        (date(2026, 5, 1), "j F Y", "1er\u00a0mai 2026"),
+        (date(2026, 1, 21), "j F", "21\u00a0janvier"),
     ],
 )
 def test_the_first_of_a_month_is_said_as_in_french(day, form, shown):
