@@ -3,7 +3,8 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import IO, Any
 
 import orjson
@@ -22,7 +23,7 @@ FORMAT_VERSION = 1
 # Exports are made out of the rest; one inside the other would grow each time.
 LEFT_OUT = "private/exports/"
 BUFFER = 64 * 1024
-README, MANIFEST = "LISEZMOI.txt", "manifest.json"
+README, MANIFEST, SUMS = "LISEZMOI.txt", "manifest.json", "SHA256SUMS"
 
 
 def write(*, target: IO[bytes]) -> int:
@@ -34,10 +35,12 @@ def write(*, target: IO[bytes]) -> int:
         counts = _write_files(archive, notes)
         rows = sum(table["rows"] for table in tables)
         about = _about(moment, tables=len(tables), rows=rows, **counts)
-        _write_manifest(archive, {**about, "tables": tables}, notes)
-        archive.text(
+        manifest = _write_manifest(archive, {**about, "tables": tables}, notes)
+        readme = archive.text(
             README, render_to_string("exports/lisezmoi.txt", {**about, "moment": moment, "zone": local_zone()})
         )
+        described = [table[form] for table in tables for form in ("json", "csv")]
+        _write_sums(archive, [*described, _described(MANIFEST, manifest), _described(README, readme)], notes)
     return rows
 
 
@@ -123,7 +126,7 @@ def _write_file(archive: Archive, name: str) -> dict[str, Any]:
     return {"name": name, **_described(path, entry)}
 
 
-def _write_manifest(archive: Archive, about: dict[str, Any], notes: IO[bytes]) -> None:
+def _write_manifest(archive: Archive, about: dict[str, Any], notes: IO[bytes]) -> Passing:
     """One JSON object; the list of files is copied into it line by line."""
     with archive.entry(MANIFEST) as entry:
         entry.write(orjson.dumps(about, option=orjson.OPT_INDENT_2).removesuffix(b"\n}") + b',\n  "files": [')
@@ -131,6 +134,16 @@ def _write_manifest(archive: Archive, about: dict[str, Any], notes: IO[bytes]) -
         for number, line in enumerate(notes):
             entry.write((b"," if number else b"") + b"\n    " + line.rstrip(b"\n"))
         entry.write(b"\n  ]\n}\n")
+    return entry
+
+
+def _write_sums(archive: Archive, described: Iterable[Mapping[str, Any]], notes: IO[bytes]) -> None:
+    """What `sha256sum -c` reads, so that one command checks every file."""
+    notes.seek(0)
+    with archive.entry(SUMS) as entry:
+        for file in chain(described, map(orjson.loads, notes)):
+            if "sha256" in file:
+                entry.write(f"{file['sha256']}  {file['path']}\n".encode())
 
 
 def _described(path: str, entry: Passing) -> dict[str, Any]:

@@ -59,8 +59,8 @@ class Snapshot:
         return [_table(name, [row[1:] for row in rows if row[0] == name]) for name in names]
 
     def texts(self, table: Table) -> Iterator[Sequence[str | None]]:
-        """The rows, each value as PostgreSQL writes it."""
-        columns = SQL(", ").join(SQL("{}::text").format(Identifier(column)) for column in table.columns)
+        """The rows, each value spelt as in the JSON objects."""
+        columns = SQL(", ").join(SQL("to_json({}) #>> '{{}}'").format(Identifier(column)) for column in table.columns)
         yield from self._rows(_select(columns, table))
 
     def objects(self, table: Table) -> Iterator[str]:

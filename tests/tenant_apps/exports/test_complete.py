@@ -10,51 +10,21 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.apps import apps
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
 from core.tenancy import mairie_context
-from core.tenancy.storage import storage
 from tenant_apps.exports.archive import complete, snapshot
 from tenant_apps.exports.archive.secrets import SECRETS
 from tenant_apps.exports.models import Export
 from tenant_apps.exports.services import exports
 from tests.factories import make_user, open_session
-from tests.isolation.rows import COMMON_UUID, fill
+from tests.isolation.rows import COMMON_UUID
 from tests.storages import BOTH
+from tests.tenant_apps.exports.archives import FILES, archive_of, manifest_of
 from tests.tenant_apps.exports.files import BASE, content, download, run_jobs
 from tests.tenant_apps.publications.factories import make_publication
-
-FILES = {
-    "publications/fete-0123456789abcdef.jpg": b"\xff\xd8 photo",
-    "private/messages/a.pdf": b"%PDF-1.7",
-    "x.txt": b"",
-}
-
-
-@pytest.fixture
-def filled(committed_db, mairie_a, mairie_b):
-    """Two mairies with a row in every table under the same keys, and files under the same names."""
-    for mairie, mark in ((mairie_a, "Quercitron"), (mairie_b, "Zinzolin")):
-        fill(mairie, mark)
-        with mairie_context(mairie):
-            for name, body in FILES.items():
-                storage.save(name, ContentFile(body + mark.encode()))
-            storage.save("private/exports/" + "0" * 32 + ".zip", ContentFile(b"an earlier export"))
-    return mairie_a
-
-
-def archive_of(mairie) -> zipfile.ZipFile:
-    target = BytesIO()
-    with mairie_context(mairie):
-        complete.write(target=target)
-    return zipfile.ZipFile(target)
-
-
-def manifest_of(archive) -> dict:
-    return json.loads(archive.read("manifest.json"))
 
 
 def rows_in(mairie, table: str) -> list[dict]:
@@ -111,7 +81,11 @@ def test_checksums_sizes_and_counts_are_right(filled):
     for entry in described:
         body = archive.read(entry["path"])
         assert (len(body), hashlib.sha256(body).hexdigest()) == (entry["size"], entry["sha256"])
-    assert {entry["path"] for entry in described} == set(archive.namelist()) - {"manifest.json", "LISEZMOI.txt"}
+    assert {entry["path"] for entry in described} == set(archive.namelist()) - {
+        "manifest.json",
+        "LISEZMOI.txt",
+        "SHA256SUMS",
+    }
     assert manifest["counts"]["rows"] == sum(table["rows"] for table in manifest["tables"])
     assert manifest["counts"]["tables"] == len(manifest["tables"])
     assert manifest["municipality"]["code"] == filled.code

@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from core.tenancy import mairie_context
 from core.tenancy.storage import storage
 from tenant_apps.exports.models import Export
-from tenant_apps.exports.personal import rows
 from tenant_apps.publications.models import BlockedCommenter, CommentReport
 from tests.factories import make_invitation, make_user
 from tests.tenant_apps.events.factories import make_event
@@ -137,22 +136,6 @@ def test_an_address_that_was_not_verified_finds_nothing_of_its_owner(mairie_a, c
     found = parts(archive(mairie_a, link(client_for(mairie_a, user=user), "personal-data")))
 
     assert "Invitations reçues" not in found
-
-
-def test_every_key_that_leads_to_an_account_is_followed_or_left_out_on_purpose(mairie_a, inside):
-    inside(mairie_a)
-    user = make_user()
-    followed = {section.model._meta.label for section in rows.sections(rows.Person.behind(user))}
-    leading = {
-        (model._meta.label, field.name)
-        for model in rows._models()
-        for field in model._meta.concrete_fields
-        if field.related_model is type(user)
-    }
-
-    assert {label for label, name in leading if (label, name) not in rows.ABOUT_OTHERS} <= followed
-    assert leading >= rows.ABOUT_OTHERS
-    assert set(rows.BY_ADDRESS) <= followed
 
 
 def test_nobody_but_the_person_reads_what_they_asked_for(mairie_a, client_for):

@@ -1,11 +1,12 @@
 """GET /api/v1/export/stats/."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 
 from core.tenancy import mairie_context
+from tenant_apps.exports.services.names import stem
 from tests.tenant_apps.exports.files import ask, csv_rows, fetch, parts, pdf, pdf_text, xlsx_rows, xlsx_tab
 from tests.tenant_apps.publications.factories import make_publication
 
@@ -123,3 +124,8 @@ def test_what_is_no_format_or_period_is_422(mairie_a, client_for, query, field):
 @pytest.mark.parametrize("role", [None, "citizen", "moderator"])
 def test_others_may_not(mairie_a, client_for, role):
     assert ask(client_for(mairie_a, role), "stats").status_code == (403 if role else 401)
+
+
+def test_the_week_is_named_after_the_year_that_it_belongs_to():
+    """Friday 1 January 2027 is in the 53rd week of 2026."""
+    assert stem(kind="stats", parameters={"period": "week"}, day=date(2027, 1, 1)) == "stats_week_53_2026"
