@@ -198,6 +198,7 @@ def test_a_word_without_end_widens_no_page(screen, site, filled):
     # when, then
     for path in ("/", "/actualites/", "/agenda/", "/agenda/liste/", f"/{page.slug}/", "/plan-du-site/"):
         screen.goto(f"{site.replace('localhost', GIF)}{path}")
+        screen.locator("header details").evaluate_all("menus => menus.forEach(menu => { menu.open = true })")
         assert screen.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
 
 

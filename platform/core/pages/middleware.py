@@ -48,7 +48,8 @@ class CompressionMiddleware:
     """Sends pages that are not kept compressed, unless they may hold a secret.
 
     What must not be stored (`no-store`: the space, forms behind a token, previews) may show a secret beside text that
-    somebody else chose, and its length would tell of it (BREACH). Pages open to everybody have none.
+    somebody else chose, and its length would tell of it (BREACH). Pages open to everybody have none; whoever may be
+    signed in gets even those as they are, so that no page's forgotten `no-store` is a leak.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -56,7 +57,7 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if ENVIRON_KEY in request.META or not _is_compressible(response):
+        if ENVIRON_KEY in request.META or _is_somebodys(request) or not _is_compressible(response):
             return response
         patch_vary_headers(response, [VARY])
         encoding = accepted(request.headers.get("Accept-Encoding", ""))
@@ -79,6 +80,10 @@ class AudienceMiddleware:
         if tenant and _is_public_page(request, response):
             audience.note(tenant, getattr(response, "_subject", ""), time.monotonic(), request.META)
         return response
+
+
+def _is_somebodys(request: HttpRequest) -> bool:
+    return bool(request.headers.get("Cookie") or request.headers.get("Authorization"))
 
 
 def _is_compressible(response: HttpResponse) -> bool:

@@ -11,6 +11,7 @@ from django.urls import path
 from core.pages.middleware import BARE_POLICY, CompressionMiddleware
 from core.tenancy.directory import directory
 from shared_apps.municipalities.models import Municipality
+from tests.sites import publish_site
 
 FORBIDDEN = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
 
@@ -88,6 +89,18 @@ def test_pages_that_are_not_kept_are_compressed_and_those_that_may_hold_a_secret
     assert [answer.get("Vary") for answer in sent] == ["Accept-Encoding", None, None, None, None]
     assert brotli.decompress(public.content).decode() == text
     assert public["Content-Length"] == str(len(public.content))
+
+
+@pytest.mark.parametrize("header", [{"cookie": "ecms_session=x"}, {"authorization": "Bearer x"}])
+def test_who_may_be_signed_in_gets_pages_as_they_are(mairie_a, header):
+    publish_site(mairie_a)
+    asked = {"host": mairie_a.host, "accept-encoding": "br"}
+
+    everybodys, own = (Client().get("/recherche/?q=mairie", headers=asked | more) for more in ({}, header))
+
+    assert everybodys["Content-Encoding"] == "br"
+    assert "Content-Encoding" not in own.headers
+    assert own.content.endswith(b"</html>\n")
 
 
 def test_a_missing_page_of_a_mairie_is_compressed(mairie_a):
