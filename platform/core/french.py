@@ -1,7 +1,7 @@
 """Dates, hours, how long things take and spaces as French writes them, which Django does not know."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
@@ -17,9 +17,9 @@ def dated(day: date, form: str = "j F Y") -> str:
     return _FIRST.sub("1er", date_format(day, form))
 
 
-def clock(local: datetime) -> str:
-    """`20 h 30`, `9 h`."""
-    return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
+def clock(local: time | datetime, *, blank: str = " ") -> str:
+    """« 20 h 30 », « 9 h »; a page's `blank` is one that no line breaks at."""
+    return f"{local.hour}{blank}h{blank}{local:%M}" if local.minute else f"{local.hour}{blank}h"
 
 
 def duration(seconds: int) -> str:

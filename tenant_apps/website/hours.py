@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import french
 from core.api.errors import ValidationFailed
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,9 +27,8 @@ def day(slots: list[Slot]) -> Day:
 
 
 def clock(moment: time | datetime) -> str:
-    """« 8 h 30 », « 17 h », with blanks that no line breaks at."""
-    minutes = f"{NBSP}{moment:%M}" if moment.minute else ""
-    return f"{moment.hour}{NBSP}h{minutes}"
+    """As a page shows it, on one line."""
+    return french.clock(moment, blank=NBSP)
 
 
 def closed_week() -> dict[str, Day]:
