@@ -20,7 +20,17 @@ _MAIL_OR_PHONE = re.compile(r"(mailto:[^\s:@]+@[^\s:@]+|tel:\+?[0-9 .()-]{3,30})
 _web_address = URLValidator(schemes=["http", "https"])
 
 
-class LinkField(serializers.CharField):
+class AddressField(serializers.CharField):
+    """An address that may be empty, which is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_blank=True, allow_null=True, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(data) or None
+
+
+class LinkField(AddressField):
     """A web address, `mailto:`, `tel:`, or a path of the site; empty is none."""
 
     default_error_messages = {
@@ -28,10 +38,7 @@ class LinkField(serializers.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=MAX_LINK, allow_blank=True, allow_null=True, **kwargs)
-
-    def run_validation(self, data: Any = serializers.empty) -> Any:
-        return super().run_validation(data) or None
+        super().__init__(max_length=MAX_LINK, **kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
         text = super().to_internal_value(data)
@@ -40,16 +47,13 @@ class LinkField(serializers.CharField):
         return text
 
 
-class NetworkField(serializers.CharField):
+class NetworkField(AddressField):
     """The web address of an account of a social network; empty is none."""
 
     default_error_messages = {"link": _("Une adresse http(s) est attendue.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=300, allow_blank=True, allow_null=True, **kwargs)
-
-    def run_validation(self, data: Any = serializers.empty) -> Any:
-        return super().run_validation(data) or None
+        super().__init__(max_length=300, **kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
         text = super().to_internal_value(data)
