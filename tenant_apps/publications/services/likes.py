@@ -8,6 +8,7 @@ from core.api.permissions import Account
 from core.pages import content_changed
 from tenant_apps.dashboard.services import figures_changed
 from tenant_apps.publications.models import Like, Publication
+from tenant_apps.publications.selectors.reactions import is_liked
 from tenant_apps.publications.services.locks import lock_public_publication
 
 REMOVE = """
@@ -22,26 +23,27 @@ def toggle_like(*, publication_id: int, user: Account) -> tuple[bool, int]:
     Raises PublicationNotFound, PublicationNotPublic. The publication is held, so two toggles at once are two in turn.
     """
     publication = lock_public_publication(publication_id=publication_id, user=user)
-    removed = _remove(publication.pk, user.id)
-    if not removed:
-        Like.objects.create(publication_id=publication.pk, user_id=user.id)
-    _count(publication, by=-1 if removed else 1)
-    figures_changed(removed)
-    return not removed, publication.likes_count
+    return _toggled(publication, user), publication.likes_count
 
 
 @transaction.atomic
 def set_like(*, publication_id: int, user: Account, liked: bool) -> None:
     """Like or not, as asked, however often it is asked; raises PublicationNotFound, PublicationNotPublic."""
     publication = lock_public_publication(publication_id=publication_id, user=user)
-    if Like.objects.filter(publication_id=publication.pk, user_id=user.id).exists() != liked:
-        toggle_like(publication_id=publication_id, user=user)
+    if is_liked(publication_id=publication.pk, user_id=user.id) != liked:
+        _toggled(publication, user)
 
 
-def _count(publication: Publication, *, by: int) -> None:
-    publication.likes_count += by
+def _toggled(publication: Publication, user: Account) -> bool:
+    """Whether a held publication is liked from now on."""
+    removed = _remove(publication.pk, user.id)
+    if not removed:
+        Like.objects.create(publication_id=publication.pk, user_id=user.id)
+    publication.likes_count += -1 if removed else 1
     publication.save(update_fields=["likes_count"])
     content_changed()
+    figures_changed(removed)
+    return not removed
 
 
 def _remove(publication_id: int, user_id: int) -> list[datetime]:
