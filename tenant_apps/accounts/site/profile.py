@@ -14,7 +14,7 @@ from tenant_apps.accounts.services.profile import update_profile
 from tenant_apps.accounts.site.cookies import device_in
 from tenant_apps.accounts.site.forms import NewAddressCodeForm, NewAddressForm, ProfileForm
 from tenant_apps.website.services.rendering import Crumb, render_space
-from tenant_apps.website.services.space import is_done, render_space_form, to_done
+from tenant_apps.website.services.space import render_space_form, to_done, what_is_done
 
 MAX_BYTES = 12 * 1024 * 1024
 FIELDS = ("first_name", "last_name", "phone", "birth_year")
@@ -34,7 +34,7 @@ def profile(request: PersonalRequest) -> HttpResponse:
             return to_done("space-account:profile")
         except DomainError as error:
             form.refuse(error)
-    context = {"form": form, "avatar": media_url(user.avatar) if user.avatar else "", "done": is_done(request)}
+    context = {"form": form, "avatar": media_url(user.avatar) if user.avatar else "", "done": what_is_done(request)}
     return render_space(request, "accounts/space/profile.html", context, status=form.status)
 
 

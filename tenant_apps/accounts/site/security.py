@@ -16,7 +16,7 @@ from tenant_apps.accounts.services.sessions import end_own, revoke_all
 from tenant_apps.accounts.site.devices import device_name
 from tenant_apps.accounts.site.forms import ChangePasswordForm
 from tenant_apps.website.services.rendering import Crumb, render_space
-from tenant_apps.website.services.space import is_done, render_space_form, to_done
+from tenant_apps.website.services.space import render_space_form, to_done, what_is_done
 
 SECURITY = "space-account:security"
 
@@ -27,7 +27,7 @@ def security(request: PersonalRequest) -> HttpResponse:
     """What protects the account, and where it is signed in."""
     sessions = live_sessions(user_id=request.user.id, seen_since=session_rules().seen_since)
     devices = [(session, device_name(session.user_agent), session.id == request.session_id) for session in sessions]
-    context = {"devices": sorted(devices, key=lambda device: not device[2]), "done": is_done(request)}
+    context = {"devices": sorted(devices, key=lambda device: not device[2]), "done": what_is_done(request)}
     return render_space(request, "accounts/space/security.html", context)
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +15,7 @@ from tenant_apps.events.selectors.visibility import Reader
 from tenant_apps.events.services.attendance import respond
 from tenant_apps.events.services.feeds import private_feed_url, replace_private_feed
 from tenant_apps.website.services.rendering import Pager, page_number, render_space
+from tenant_apps.website.services.space import address_of, what_is_done
 
 PAGE_SIZE = 12
 OVER = "passes"
@@ -45,7 +45,7 @@ def agenda(request: PersonalRequest) -> HttpResponse:
         "feed_url": feed_url,
         "webcal_url": f"webcal://{feed_url.partition('://')[2]}",
         "answers": ANSWERS,
-        "done": request.GET.get("fait", ""),
+        "done": what_is_done(request),
         "pager": Pager.of(request, number=number, count=count, size=PAGE_SIZE, quand=when),
     }
     return render_space(request, "events/space/agenda.html", context)
@@ -61,7 +61,7 @@ def event(request: PersonalRequest, event_id: str) -> HttpResponse:
         "event": found.event,
         "is_over": found.event.end_at < datetime.now(UTC),
         "answers": ANSWERS,
-        "done": request.GET.get("fait", ""),
+        "done": what_is_done(request),
     }
     return render_space(request, "events/space/event.html", context)
 
@@ -76,7 +76,7 @@ def answer(request: PersonalRequest, event_id: str) -> HttpResponse:
     if invitation(event_id=number, reader=Reader.of(request.user)).status is None:
         raise EventNotFound
     respond(event_id=number, user=request.user, status=status, whole_series=request.POST.get("serie") == "oui")
-    return HttpResponseRedirect(f"{reverse('space-events:event', args=[number])}?fait={ANSWERED}")
+    return HttpResponseRedirect(address_of("space-events:event", number, done=ANSWERED))
 
 
 @signed_in
@@ -84,4 +84,4 @@ def answer(request: PersonalRequest, event_id: str) -> HttpResponse:
 def replace_feed(request: PersonalRequest) -> HttpResponse:
     """A new address for the feed; those given so far are worthless."""
     replace_private_feed(user_id=request.user.id)
-    return HttpResponseRedirect(f"{reverse('space-events:agenda')}?fait={REPLACED}#calendrier")
+    return HttpResponseRedirect(f"{address_of('space-events:agenda', done=REPLACED)}#calendrier")

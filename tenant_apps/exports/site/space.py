@@ -9,7 +9,7 @@ from tenant_apps.exports.selectors import own_data_exports
 from tenant_apps.exports.services.exports import request_personal_data
 from tenant_apps.exports.services.links import link_to
 from tenant_apps.website.services.rendering import render_space
-from tenant_apps.website.services.space import is_done, to_done
+from tenant_apps.website.services.space import to_done, what_is_done
 
 
 @signed_in
@@ -19,7 +19,7 @@ def data(request: PersonalRequest) -> HttpResponse:
     found = own_data_exports(user_id=request.user.id)
     exports = [(export, link_to(export).url if export.is_ready else "") for export in found]
     waits = any(not (export.is_ready or export.is_failed) for export, _url in exports)
-    context = {"exports": exports, "done": is_done(request), "waits": waits}
+    context = {"exports": exports, "done": what_is_done(request), "waits": waits}
     return render_space(request, "exports/space/data.html", context)
 
 

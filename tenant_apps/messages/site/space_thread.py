@@ -4,7 +4,6 @@ from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.api import ids
@@ -20,6 +19,7 @@ from tenant_apps.messages.services.conversations import update_conversation
 from tenant_apps.messages.services.replies import reply
 from tenant_apps.messages.site.forms import MAX_BYTES, FollowUpForm, SpaceReplyForm, StaffReplyForm
 from tenant_apps.website.services.rendering import render_space
+from tenant_apps.website.services.space import address_of, what_is_done
 
 INSERT = "inserer"
 SENT, SORTED, NEWER = "envoye", "suivi", "nouveau"
@@ -28,8 +28,8 @@ LONGEST_NUMBER = 18
 
 def address(page: str, conversation_id: str | int | None = None, done: str = "") -> str:
     """Of one of the pages of conversations, perhaps with what has just been done."""
-    of_one = {} if conversation_id is None else {"conversation_id": conversation_id}
-    return reverse(f"space-messages:{page}", kwargs=of_one) + (f"?fait={done}" if done else "")
+    of_one = [] if conversation_id is None else [conversation_id]
+    return address_of(f"space-messages:{page}", *of_one, done=done)
 
 
 @signed_in(max_bytes=MAX_BYTES)
@@ -39,7 +39,7 @@ def conversation(request: PersonalRequest, conversation_id: str) -> HttpResponse
     number, form_of = int(conversation_id), _reply_form(request.user)
     found = conversation_detail(conversation_id=number, reader=request.user)
     if request.method != "POST":
-        _mark_read(request, found)
+        _mark_read(request, number, found)
         return _page(request, found, form_of(initial={"last": _last(found)}))
     if INSERT in request.POST and acts_for_mairie(request.user):
         return _page(request, found, _with_text(request, found))
@@ -68,12 +68,12 @@ def follow_up(request: PersonalRequest, conversation_id: str) -> HttpResponse:
     return _page(request, found, StaffReplyForm(initial={"last": _last(found)}), sorting=form, status=422)
 
 
-def _mark_read(request: PersonalRequest, found: dict[str, Any]) -> None:
+def _mark_read(request: PersonalRequest, number: int, found: dict[str, Any]) -> None:
     """What is shown has been read, unless a browser fetched it ahead or more has come in meanwhile."""
     if found["status"] == "unread" and "Sec-Purpose" not in request.headers:
         with suppress(NewerMessage):
             update_conversation(
-                conversation_id=ids.decode("conv", found["id"]),
+                conversation_id=number,
                 actor=request.user,
                 changes={"status": "read"},
                 last_message_id=ids.parse("msg", _last(found)),
@@ -139,6 +139,6 @@ def _page(
         "sorting": sorting or (FollowUpForm.of(found) if is_staff else None),
         "is_staff": is_staff,
         "category": dict(category_choices())[found["category"]],
-        "done": request.GET.get("fait", ""),
+        "done": what_is_done(request),
     }
     return render_space(request, "messages/space/detail.html", context, status=status)

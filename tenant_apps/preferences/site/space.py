@@ -10,7 +10,7 @@ from tenant_apps.preferences.selectors.people import personal_choices
 from tenant_apps.preferences.services.settings import update_settings
 from tenant_apps.preferences.site.forms import PreferencesForm
 from tenant_apps.website.services.rendering import render_space
-from tenant_apps.website.services.space import is_done, to_done
+from tenant_apps.website.services.space import to_done, what_is_done
 
 
 @signed_in
@@ -23,7 +23,7 @@ def preferences(request: PersonalRequest) -> HttpResponse:
             return to_done("space-preferences:preferences")
     else:
         form = PreferencesForm(initial=PreferencesForm.initial_of(personal_choices(user_id=request.user.id)))
-    context = {"form": form, "done": is_done(request)}
+    context = {"form": form, "done": what_is_done(request)}
     return render_space(request, "preferences/space/preferences.html", context, status=form.status)
 
 

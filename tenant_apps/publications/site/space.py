@@ -1,7 +1,6 @@
 """What whoever is signed in thinks of a publication: comments and likes, on pages beside the public one."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.api import ids
@@ -21,7 +20,9 @@ from tenant_apps.publications.services.comments import add_comment, delete_comme
 from tenant_apps.publications.services.likes import set_like
 from tenant_apps.publications.site.forms import CommentForm
 from tenant_apps.website.services.rendering import render_space
+from tenant_apps.website.services.space import address_of, what_is_done
 
+REACTIONS = "space-publications:reactions"
 LIKED, TAKEN_BACK, DELETED = "aime", "retire", "supprime"
 
 
@@ -35,7 +36,7 @@ def reactions(request: PersonalRequest, publication_id: str) -> HttpResponse:
         "card": found.card,
         "is_liked": is_liked(publication_id=found.card.id, user_id=request.user.id),
         "comments": own_comments(publication_id=found.card.id, user_id=request.user.id),
-        "done": request.GET.get("fait", ""),
+        "done": what_is_done(request),
     }
     return render_space(request, "publications/space/reactions.html", context)
 
@@ -63,7 +64,7 @@ def like(request: PersonalRequest, publication_id: str) -> HttpResponse:
     require_verified(request.user)
     found, liked = _public(publication_id), request.POST.get("aimer") == "oui"
     set_like(publication_id=found.card.id, user=request.user, liked=liked)
-    return HttpResponseRedirect(_address(found.card, LIKED if liked else TAKEN_BACK))
+    return HttpResponseRedirect(address_of(REACTIONS, found.card.id, done=LIKED if liked else TAKEN_BACK))
 
 
 @signed_in
@@ -72,9 +73,9 @@ def delete(request: PersonalRequest, publication_id: str, comment_id: str) -> Ht
     """Take back one of one's own comments; of any other, or of one that is gone, the page says nothing."""
     card, number = _public(publication_id).card, int(comment_id)
     if not is_own_comment(publication_id=card.id, comment_id=number, user_id=request.user.id):
-        return HttpResponseRedirect(_address(card))
+        return HttpResponseRedirect(address_of(REACTIONS, card.id))
     delete_comment(publication_id=card.id, comment_id=number, actor=request.user)
-    return HttpResponseRedirect(_address(card, DELETED))
+    return HttpResponseRedirect(address_of(REACTIONS, card.id, done=DELETED))
 
 
 def _public(publication_id: str) -> Article:
@@ -107,7 +108,3 @@ def _written(author: Account, card: Card, parent: Comment | None, form: CommentF
     except DomainError as error:
         form.refuse(error)
         return None
-
-
-def _address(card: Card, done: str = "") -> str:
-    return reverse("space-publications:reactions", args=[card.id]) + (f"?fait={done}" if done else "")

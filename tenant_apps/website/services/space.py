@@ -1,4 +1,4 @@
-"""Pages of a person's space that are one form."""
+"""Pages of a person's space that are one form, and how pages say what has just been done."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,25 +15,25 @@ def render_space_form(
     *,
     title: str,
     submit: str,
-    lead: str = "",
-    notice: str = "",
-    back: Crumb | None = None,
+    lead: str,
+    back: Crumb,
     is_grave: bool = False,
 ) -> HttpResponse:
-    """The form, with what was wrong in it; `notice` says what sending it has just done, `back` leads out of it and
-    `is_grave` warns of what can't be undone.
-    """
-    context = {
-        "title": title, "lead": lead, "notice": notice, "form": form, "submit": submit, "back": back,
-        "is_grave": is_grave,
-    }  # fmt: skip
+    """The form, with what was wrong in it; `back` leads out of it and `is_grave` warns of what can't be undone."""
+    context = {"title": title, "lead": lead, "form": form, "submit": submit, "back": back, "is_grave": is_grave}
     return render_space(request, "space/form.html", context, status=form.status)
+
+
+def address_of(name: str, *args: object, done: str = "") -> str:
+    """The address of the page of that name, which says what is `done`."""
+    return reverse(name, args=args) + (f"?{DONE}={done}" if done else "")
 
 
 def to_done(name: str) -> HttpResponse:
     """To the page of that name, which says that it is done."""
-    return HttpResponseRedirect(f"{reverse(name)}?{DONE}=1")
+    return HttpResponseRedirect(address_of(name, done="1"))
 
 
-def is_done(request: HttpRequest) -> bool:
-    return DONE in request.GET
+def what_is_done(request: HttpRequest) -> str:
+    """What the page that is asked for has to say of it, nothing for most."""
+    return request.GET.get(DONE, "")
