@@ -73,11 +73,6 @@ class SpaceReplyForm(ReplyForm):
         self.newer = error.details["message"]["id"]
         self.data = {**dict(self.data.items()), "last": self.newer}
 
-    @property
-    def status(self) -> int:
-        """Of the page that shows the form again."""
-        return NewerMessage.status if self.newer else 422
-
 
 class StaffReplyForm(SpaceReplyForm):
     """The same for the mairie, with notes and texts that are kept ready."""

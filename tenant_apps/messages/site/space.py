@@ -46,7 +46,7 @@ class Choice:
 @require_safe
 def conversations(request: PersonalRequest) -> HttpResponse:
     """The latest first, narrowed to a status, to who follows them up and to words."""
-    number, kept = page_number(request), _narrowed(request)
+    number, kept, is_staff = page_number(request), _narrowed(request), acts_for_mairie(request.user)
     count, unread, found = list_conversations(
         reader=request.user,
         filters=_filters(request.user, kept),
@@ -59,8 +59,8 @@ def conversations(request: PersonalRequest) -> HttpResponse:
         "conversations": [_shown(one) for one in found],
         "unread": unread,
         "kept": kept,
-        "choices": _choices(kept, is_staff=acts_for_mairie(request.user)),
-        "is_staff": acts_for_mairie(request.user),
+        "choices": _choices(kept, is_staff=is_staff),
+        "is_staff": is_staff,
         "pager": Pager.of(request, number=number, count=count, size=PAGE_SIZE, **kept),
     }
     return render_space(request, "messages/space/list.html", context)
@@ -76,7 +76,7 @@ def new_conversation(request: PersonalRequest) -> HttpResponse:
         number = _started(request, form) if form.is_valid() else None
         if number:
             return HttpResponseRedirect(address("detail", number, SENT))
-    return render_space(request, "messages/space/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render_space(request, "messages/space/new.html", {"form": form}, status=form.status)
 
 
 @signed_in
