@@ -1,4 +1,4 @@
-"""What people without a session type about their account, by the same rules as the API."""
+"""What people type about their account, signed in or not, by the same rules as the API."""
 
 from typing import Any
 
