@@ -1,6 +1,6 @@
 """Dates as French writes them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -23,7 +23,8 @@ def test_the_first_of_a_month_is_an_ordinal(day, form, written):
 
 @pytest.mark.parametrize(("hour", "minute", "written"), [(9, 0, "9 h"), (20, 30, "20 h 30"), (0, 5, "0 h 05")])
 def test_an_hour_says_its_minutes_only_when_it_has_some(hour, minute, written):
-    assert clock(datetime(2026, 5, 1, hour, minute, tzinfo=UTC)) == written
+    assert clock(datetime(2026, 5, 1, hour, minute, tzinfo=UTC)) == clock(time(hour, minute)) == written
+    assert clock(time(hour, minute), blank="\u00a0") == written.replace(" ", "\u00a0")
 
 
 @pytest.mark.parametrize(

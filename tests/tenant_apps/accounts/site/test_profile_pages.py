@@ -1,6 +1,7 @@
 """/mon-espace/profil/: what people say of themselves, and the address they sign in with."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from PIL import Image
 
 from core.tenancy import mairie_context
 from tenant_apps.accounts.models import User
+from tenant_apps.media.services import AVATAR_PATTERN
 from tests.factories import PASSWORD, make_user
 
 PROFILE, ADDRESS = "/mon-espace/profil/", "/mon-espace/profil/adresse/"
@@ -76,7 +78,8 @@ def test_a_portrait_is_taken_shown_and_given_up(person_for, mairie_a):
     assert stored(person).avatar == first
     person.send(PROFILE, **FORM, remove_avatar="on")
 
-    assert first.startswith("avatars/") or "/avatars/" in first
+    assert re.fullmatch(AVATAR_PATTERN, first)
+    assert f'/media/{first}"' in page
     assert stored(person).avatar == ""
 
 
