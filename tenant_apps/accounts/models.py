@@ -10,10 +10,6 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Names appear in mails: one that holds an address or a link would make the platform send it to anybody.
-NAME_PATTERN = r"^[^<>@/\\:;{}\[\]|\x00-\x1f\x7f]*$"
-OLDEST_BIRTH_YEAR = 1900
-
 
 class Role(models.TextChoices):
     """What an account may do; `operator` exists in the public schema only."""

@@ -3,16 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.api.serializers import PHONE
 from core.pages.fields import EmailField, ServiceForm
-from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, OLDEST_BIRTH_YEAR, Role
-
-NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
-MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
+from tenant_apps.accounts.models import MUNICIPAL_ROLES, Role
+from tenant_apps.accounts.typed import MISMATCH, NAME, check_birth_year
 
 
 def chosen_password(label: Any, **kwargs: Any) -> forms.CharField:
@@ -76,6 +72,7 @@ class ProfileForm(ServiceForm):
         label=_("Année de naissance (facultatif)"),
         help_text=_("Elle ne sert qu'à des statistiques par tranches d'âge."),
         required=False,
+        validators=[check_birth_year],
         widget=forms.NumberInput(attrs={"autocomplete": "bday-year", "inputmode": "numeric"}),
     )
     avatar = forms.FileField(
@@ -85,12 +82,6 @@ class ProfileForm(ServiceForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
     remove_avatar = forms.BooleanField(label=_("Retirer ma photo"), required=False)
-
-    def clean_birth_year(self) -> int | None:
-        year: int | None = self.cleaned_data["birth_year"]
-        if year is not None and not OLDEST_BIRTH_YEAR <= year <= timezone.localdate().year:
-            raise forms.ValidationError(_("Cette année de naissance n'est pas valable."))
-        return year
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -49,11 +49,8 @@ class ProfileBody(WriteSerializer):
     first_name = fields.name(required=False)
     last_name = fields.name(required=False)
     phone = fields.phone()
-    birth_year = serializers.IntegerField(required=False, allow_null=True)
+    birth_year = fields.birth_year()
     avatar = serializers.FileField(required=False, allow_null=True)
-
-    def validate_birth_year(self, value: int | None) -> int | None:
-        return fields.check_birth_year(value)
 
 
 class LeaveBody(WriteSerializer):

@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from django.core.validators import RegexValidator
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api.serializers import PHONE, WriteSerializer
-from tenant_apps.accounts.models import MUNICIPAL_ROLES, NAME_PATTERN, OLDEST_BIRTH_YEAR, STAFF_ROLES
-
-NAME = RegexValidator(NAME_PATTERN, _("Ce nom contient des caractères qui ne sont pas acceptés."))
-MISMATCH = _("Les deux mots de passe ne sont pas identiques.")
+from tenant_apps.accounts.models import MUNICIPAL_ROLES, STAFF_ROLES
+from tenant_apps.accounts.typed import MISMATCH, NAME, check_birth_year
 
 
 def name(**kwargs: Any) -> serializers.CharField:
@@ -43,11 +38,8 @@ def municipality_code() -> serializers.CharField:
     return serializers.CharField(max_length=8, required=False, allow_blank=True, allow_null=True)
 
 
-def check_birth_year(year: int | None) -> int | None:
-    """A year people alive today can have been born in."""
-    if year is not None and not OLDEST_BIRTH_YEAR <= year <= timezone.localdate().year:
-        raise serializers.ValidationError(_("Cette année de naissance n'est pas valable."))
-    return year
+def birth_year() -> serializers.IntegerField:
+    return serializers.IntegerField(required=False, allow_null=True, validators=[check_birth_year])
 
 
 class TwicePassword(WriteSerializer):
