@@ -41,7 +41,7 @@ def test_a_token_of_one_mairie_is_refused_in_another_by_every_way_there(mairie_a
         Session.objects.all().delete()
     with mairie_context(mairie_a):
         user = make_user(id=twin.id)
-        token = open_session(user=user, device=Device())["access_token"]
+        token = open_session(user=user, device=Device()).tokens["access_token"]
     on_host, by_header, on_platform = client_for(mairie_b), client_for(mairie_b, via="code"), client_for(None)
     on_host.token = by_header.token = on_platform.token = token
 
@@ -64,7 +64,7 @@ def test_the_same_session_copied_into_another_mairie_is_refused(mairie_a, mairie
     """Even the same user id and session id in the other schema: the signed claim decides."""
     with mairie_context(mairie_a):
         user = make_user(id=4_242)
-        token = open_session(user=user, device=Device())["access_token"]
+        token = open_session(user=user, device=Device()).tokens["access_token"]
         session = Session.objects.get(user=user)
     with mairie_context(mairie_b):
         make_user(id=4_242)
@@ -128,7 +128,7 @@ def test_an_unsigned_token_is_unauthenticated(mairie_a, client_for):
 def test_only_a_live_session_of_the_account_counts(mairie_a, client_for, refused, session):
     with mairie_context(mairie_a):
         user = make_user()
-        token = open_session(user=user, device=Device())["access_token"]
+        token = open_session(user=user, device=Device()).tokens["access_token"]
         rows = Session.objects.filter(user=user)
         change = {
             "unknown": rows.delete,
@@ -180,6 +180,6 @@ def test_the_routing_reads_the_municipality_of_genuine_tokens_only(header, claim
 def test_no_two_tokens_are_alike(mairie_a):
     with mairie_context(mairie_a):
         user = make_user()
-        pairs = [open_session(user=user, device=Device()) for _login in range(2)]
+        pairs = [open_session(user=user, device=Device()).tokens for _login in range(2)]
 
     assert len({pair[kind] for pair in pairs for kind in ("access_token", "refresh_token")}) == 4

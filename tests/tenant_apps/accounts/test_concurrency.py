@@ -80,7 +80,7 @@ def test_simultaneous_guesses_can_t_outrun_the_limit_of_failed_logins(mairie_a, 
 
 def test_of_two_refreshes_one_gets_tokens_and_the_session_ends(mairie_a, client_for):
     with mairie_context(mairie_a):
-        pair = open_session(user=make_user(), device=Device())
+        pair = open_session(user=make_user(), device=Device()).tokens
     body = {"refresh_token": pair["refresh_token"]}
 
     responses = together(*[post(client_for(mairie_a), "/api/v1/auth/token/refresh/", body)] * 2)

@@ -19,7 +19,7 @@ PROFILE = "/api/v1/auth/profile/"
 
 def opened(mairie):
     with mairie_context(mairie):
-        return open_session(user=make_user(), device=Device())
+        return open_session(user=make_user(), device=Device()).tokens
 
 
 def test_the_answer_holds_a_new_pair_by_both_routes(mairie_a, client_for, via):
@@ -68,7 +68,7 @@ def test_a_reused_token_ends_the_session_and_its_access_tokens(mairie_a, client_
 def test_reuse_leaves_the_other_sessions_of_the_account_alone(mairie_a, client_for):
     with mairie_context(mairie_a):
         user = make_user()
-        first, second = (open_session(user=user, device=Device()) for _session in range(2))
+        first, second = (open_session(user=user, device=Device()).tokens for _session in range(2))
     client = client_for(mairie_a)
     client.post(PATH, json={"refresh_token": first["refresh_token"]})
     client.post(PATH, json={"refresh_token": first["refresh_token"]})
@@ -92,7 +92,7 @@ def test_a_token_of_another_mairie_is_refused_by_host_and_by_header(mairie_a, ma
 
 
 def test_a_platform_token_is_refused_in_a_mairie(mairie_a, client_for, refused):
-    pair = open_session(user=make_user(role="operator"), device=Device())
+    pair = open_session(user=make_user(role="operator"), device=Device()).tokens
 
     refused(client_for(mairie_a).post(PATH, json={"refresh_token": pair["refresh_token"]}), 401, "WRONG_MUNICIPALITY")
     assert client_for(None).post(PATH, json={"refresh_token": pair["refresh_token"]}).status_code == 200
