@@ -15,7 +15,7 @@ from core.api.errors import ValidationFailed
 from core.api.permissions import Account, acts_for_mairie
 from core.email_addresses import valid_email
 from core.mail.strangers import may_mail
-from core.texts import clean_line
+from core.texts import shown_line
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import figures_changed, record_activity, redact_activities
 from tenant_apps.media.services import Prepared
@@ -100,7 +100,7 @@ def start_from_visitor(
     if category not in Conversation.Category.values:
         raise ValidationFailed({"category": [_("Cette catégorie n'existe pas.")]})
     prepared = prepare(attachments)
-    fields = {"visitor_name": _required("name", name, 120), "visitor_email": _address(email), "category": category}
+    fields = {"visitor_name": _line("name", name, 120), "visitor_email": _address(email), "category": category}
     with transaction.atomic():
         conversation = _start(subject, content, prepared, sender=None, sender_type="citizen", fields=fields)
         if may_mail(purpose="contact", address=conversation.visitor_email):
@@ -170,7 +170,7 @@ def _start(
     submission: UUID | None = None,
 ) -> Conversation:
     cleaned(content)
-    conversation = Conversation.objects.create(subject=_required("subject", subject, 200), **fields)
+    conversation = Conversation.objects.create(subject=_line("subject", subject, 200), **fields)
     add_message(
         conversation=conversation,
         sender=sender,
@@ -201,10 +201,8 @@ def _require_staff(account_id: int | None) -> None:
         raise ValidationFailed({"assignee_id": [_("Cette personne ne peut pas suivre de conversation.")]})
 
 
-def _required(field: str, text: str, longest: int) -> str:
-    line = clean_line(text)
-    if not line:
-        raise ValidationFailed({field: [_("Ce champ est requis")]})
+def _line(field: str, text: str, longest: int) -> str:
+    line = shown_line(text, field=field)
     if len(line) > longest:
         raise ValidationFailed({field: [_("Ce texte dépasse %(longest)d caractères.") % {"longest": longest}]})
     return line

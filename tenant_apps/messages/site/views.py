@@ -28,14 +28,13 @@ def conversation(request: HttpRequest, token: str) -> HttpResponse:
     form = ReplyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _is_taken(request, found, form):
         return _private(HttpResponseRedirect(f"{request.path}?{SENT}=1#messages"))
-    status = 422 if form.errors else 200
     context = {
         "conversation": found,
         "thread": messages_of(conversation_id=found.pk, with_notes=False),
         "form": form,
         "sent": request.GET.get(SENT) == "1",
     }
-    return _private(render_page(request, "messages/conversation.html", context, status=status, while_closed=True))
+    return _private(render_page(request, "messages/conversation.html", context, status=form.status, while_closed=True))
 
 
 def _is_taken(request: HttpRequest, found: Conversation, form: ReplyForm) -> bool:

@@ -53,8 +53,7 @@ def comment(request: PersonalRequest, publication_id: str) -> HttpResponse:
         if written:
             return HttpResponseRedirect(address_of_comment(card=found.card, comment_id=written.pk))
     context = {"article": found, "card": found.card, "parent": parent, "form": form}
-    status = 422 if form.errors else 200
-    return render_space(request, "publications/space/comment.html", context, status=status)
+    return render_space(request, "publications/space/comment.html", context, status=form.status)
 
 
 @signed_in

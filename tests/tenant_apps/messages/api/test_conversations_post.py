@@ -84,6 +84,7 @@ def test_a_citizen_does_not_write_in_the_mairies_name(client_for, mairie_a):
     ("changes", "field"),
     [
         ({"subject": ""}, "subject"),
+        ({"subject": "\u00ad\u00ad"}, "subject"),
         ({"subject": None}, "subject"),
         ({"subject": "x" * 201}, "subject"),
         ({"content": "  "}, "content"),

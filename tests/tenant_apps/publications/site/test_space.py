@@ -127,7 +127,7 @@ def test_closed_comments_say_so_and_keep_what_was_being_written(publication, cit
 
     assert "sont fermés" in citizen.read(space(publication, "commenter"))
     response = citizen.send(space(publication, "commenter"), content="Trop tard ?")
-    assert response.status_code == 422
+    assert response.status_code == 403
     assert "Trop tard ?" in response.content.decode()
     assert "Écrire un commentaire" not in read(mairie_a, public(publication))
 
@@ -138,7 +138,7 @@ def test_who_may_not_comment_any_more_is_told(publication, citizen, person_for, 
 
     response = citizen.send(space(publication, "commenter"), content="Et moi ?")
 
-    assert response.status_code == 422
+    assert response.status_code == 403
     assert "Vous ne pouvez plus commenter" in response.content.decode()
 
 
