@@ -118,7 +118,7 @@ def detail_values(fields: EventFields) -> dict[str, Any]:
     """Columns for what was sent, but for the schedule; raises ValidationFailed."""
     values: dict[str, Any] = {name: value for name, value in fields.items() if name in PLAIN}
     if "title" in fields:
-        values["title"] = _title(fields["title"])
+        values["title"] = texts.shown_line(fields["title"], field="title")
     if "description" in fields:
         values["description"] = texts.clean_text(fields["description"])
     if "notes" in fields:
@@ -146,10 +146,3 @@ def active_accounts(user_ids: Iterable[int]) -> set[int]:
     """Those of the ids that stand for an account in use."""
     accounts = get_user_model().objects.filter(id__in=list(user_ids), is_active=True, deleted_at__isnull=True)
     return set(accounts.values_list("id", flat=True))
-
-
-def _title(text: str) -> str:
-    title = texts.clean_line(text)
-    if not title:
-        raise ValidationFailed({"title": [_("Ce titre est vide.")]})
-    return title
