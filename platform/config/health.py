@@ -5,7 +5,11 @@ from django.http import HttpRequest, JsonResponse
 
 from core.redis import RedisUnavailable, client
 from core.tenancy import public_context
+from core.tenancy.backend.patience import impatient
 from shared_apps.jobs.selectors import is_late
+
+# Whoever asks waits five seconds: a database that is silent for longer than this counts as none.
+PATIENCE_SECONDS = 1.0
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -18,9 +22,11 @@ def ready(request: HttpRequest) -> JsonResponse:
 
     `jobs` is false while due work is not being done.
     """
-    parts = {"database": _database_answers(), "redis": _redis_answers(), "jobs": _jobs_are_done()}
+    with impatient(PATIENCE_SECONDS):
+        has_database = _database_answers()
+        parts = {"database": has_database, "redis": _redis_answers(), "jobs": has_database and _jobs_are_done()}
     return JsonResponse(
-        {"status": "ok" if parts["database"] else "unavailable", **parts}, status=200 if parts["database"] else 503
+        {"status": "ok" if has_database else "unavailable", **parts}, status=200 if has_database else 503
     )
 
 
