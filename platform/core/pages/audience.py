@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -106,9 +107,10 @@ class Audience:
     def _taken(self) -> Counter[Note]:
         offset = time.time() - time.monotonic()
         notes: Counter[Note] = Counter()
-        for _number in range(len(self._waiting)):
-            tenant, subject, now, *who = self._waiting.popleft()
-            notes[Note(tenant, subject, int((now + offset) // QUARTER), *who)] += 1
+        with suppress(IndexError):  # another delivery has taken the rest
+            for _number in range(len(self._waiting)):
+                tenant, subject, now, *who = self._waiting.popleft()
+                notes[Note(tenant, subject, int((now + offset) // QUARTER), *who)] += 1
         return notes
 
     def _visit(self, note: Note, device: str) -> Visit:
