@@ -21,6 +21,7 @@ HONEYPOT = "website"
 PERIODS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 RATE = re.compile(r"(?P<limit>[1-9]\d*)/(?P<times>[1-9]\d*)?(?P<period>[smhd])[a-z]*")
 MAX_BYTES = 256 * 1024
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # what sends no form
 # What a browser says of where a request comes from; a sibling mairie's host is "same-site", and not us.
 OWN_SITES = frozenset({"same-origin", "none"})
 
@@ -40,7 +41,7 @@ def public_form(*, rate: str, max_bytes: int = MAX_BYTES, sets_cookies: bool = F
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             request.is_robot = False  # type: ignore[attr-defined]
-            if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            if request.method not in SAFE:
                 try:
                     require_own_site(request)
                     require_size(request, max_bytes)

@@ -16,7 +16,7 @@ from core.api.handler import error_response
 from core.api.throttles import count_request
 from core.pages.csrf import form_protected
 from core.pages.errors import SignedOut
-from core.pages.forms import MAX_BYTES, require_own_site, require_size
+from core.pages.forms import MAX_BYTES, SAFE, require_own_site, require_size
 from core.tenancy.requests import MunicipalRequest
 
 
@@ -30,7 +30,6 @@ class PersonalRequest(MunicipalRequest):
 View = Callable[..., HttpResponseBase]
 
 SIGN_IN, SPACE_PAGE = "/connexion/", "/mon-espace/"
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_PATH = 1_000
 # The field of forms that takes long to fill in.
 TEXT = "content"
