@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
 
-from config import broker
+from config import repairs
 from core.observability.tasks import install as install_log_fields
 
 JOBS, DISPATCH = "jobs", "dispatch"
@@ -61,7 +61,7 @@ CONFIGURATION: dict[str, Any] = {
     },
 }
 
-broker.install()
+repairs.install()
 app = Celery("ecms", task_cls="core.tenancy.tasks:PlatformTask")
 app.conf.update(CONFIGURATION)
 app.autodiscover_tasks()

@@ -66,6 +66,22 @@ def test_due_work_reaches_its_mairie_through_the_broker(committed_effects, mairi
     assert all(line["job"] and line["attempt"] == 1 for line in done)
 
 
+def test_a_worker_that_is_asked_to_end_in_the_midst_of_work_leaves_the_rest_to_the_next(
+    committed_effects, mairie_a, broker, new_worker
+):
+    broker.start()
+    with mairie_context(mairie_a):
+        enqueue_many("test.effect", [Item(f"k{n:03d}", {}) for n in range(300)])
+    remaining = Job.objects.filter(kind="test.effect")
+    first = new_worker("first")
+    wait_until(lambda: remaining.count() < 250, what="work is under way")
+    first.stop()
+    assert remaining.exists()
+    new_worker("second")
+    wait_until(all_done, what="all work is done")
+    assert sorted(key for key, _content in committed_effects("m_91272")) == [f"k{n:03d}" for n in range(300)]
+
+
 def test_recurring_work_is_planned_by_a_worker_that_starts(committed_db, broker, new_worker):
     broker.start()
     new_worker("worker")

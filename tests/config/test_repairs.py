@@ -1,15 +1,18 @@
-"""A connection to the broker that is gone takes its unacknowledged messages with it, and nothing else."""
+"""A connection that is gone takes its unacknowledged messages with it only; no child outstays its parent."""
+
+from types import SimpleNamespace
 
 import pytest
+from billiard import pool
 from kombu import Connection
 from kombu.transport import redis
 
-from config import broker
+from config import repairs
 
 
 @pytest.fixture
 def channel(settings):
-    broker.install()
+    repairs.install()
     with Connection(settings.REDIS_URL) as connection:
         yield connection.channel()
 
@@ -49,3 +52,12 @@ def test_kombu_still_needs_the_repair(channel):
     with pytest.raises(AttributeError, match="hostname"):
         qos.restore_unacked_once()
     qos._delivered.clear()
+
+
+def test_a_child_that_ends_waits_moments_for_answers_that_its_parent_no_longer_reads(monkeypatch):
+    repairs.install()
+    waits = []
+    monkeypatch.setattr(pool.time, "sleep", waits.append)
+    child = SimpleNamespace(on_ready_counter=SimpleNamespace(value=0))
+    assert not pool.Worker._ensure_messages_consumed(child, completed=1)
+    assert sum(waits) == pytest.approx(2)

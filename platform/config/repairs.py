@@ -1,8 +1,14 @@
-"""One repair of kombu's Redis transport: a lost connection must not end the worker."""
+"""Two repairs of Celery's parts: a lost connection must not end a worker, nor a lost answer hold up its end."""
 
 from typing import Any
 
+from billiard import pool
 from kombu.transport import redis
+
+# What a child process that ends waits, in tenths of a second, until its parent has read all its answers. A parent that
+# ends has stopped reading those of work it had just handed out, so the 30 s of billiard would pass for nothing: what
+# an answer says is in the database already.
+TENTHS_AWAITING_PARENT = 20
 
 
 class QoS(redis.QoS):
@@ -29,5 +35,6 @@ class QoS(redis.QoS):
 
 
 def install() -> None:
-    """Have every Redis channel of this process use it."""
+    """Have every Redis channel and every pool of this process use them."""
     redis.Channel.QoS = QoS
+    pool.GUARANTEE_MESSAGE_CONSUMPTION_RETRY_LIMIT = TENTHS_AWAITING_PARENT
