@@ -29,9 +29,8 @@ TIME_LIMIT = 60
 # Numbers of more than three digits: a narrow space that does not break.
 GROUP = "\u202f"
 DATE = "%d/%m/%Y"
-# Selectors of a variant, and what joins pictographs to one; below the first one are ©, ° and other letters' company.
-JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
-FIRST_PICTOGRAPH = 0x2300
+# No font has what is for private use, nor ours the frame of a key around a digit (1️⃣).
+PRIVATE, KEYCAP = "Co", "\u20e3"
 Files = Mapping[str, bytes]
 
 
@@ -120,18 +119,12 @@ def _printed_on() -> str:
 
 
 def _shown(value: Any) -> Any:
-    """The same data without characters that no font of ours has: pictographs and what joins them."""
+    """The same data without characters that no font of ours has."""
     if isinstance(value, dict):
         return {key: _shown(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_shown(inner) for inner in value]
     if not isinstance(value, str) or value.isascii():
         return value
-    kept = "".join(sign for sign in value if not _is_pictograph(sign))
+    kept = "".join(sign for sign in value if sign != KEYCAP and unicodedata.category(sign) != PRIVATE)
     return unicodedata.normalize("NFC", kept)
-
-
-def _is_pictograph(sign: str) -> bool:
-    if ord(sign) > 0xFFFF or sign in JOINERS:
-        return True
-    return ord(sign) >= FIRST_PICTOGRAPH and unicodedata.category(sign) in {"So", "Co", "Cn"}

@@ -5,6 +5,7 @@ can't cope with must not take a server with it.
 """
 
 import sys
+from importlib.resources import files
 from typing import Any
 
 import typst
@@ -12,10 +13,12 @@ import typst
 OUTPUT = "document.pdf"
 # Tagged for screen readers (PDF/UA-1), fit for archives (PDF/A-2a).
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+# Noto: pictographs and the scripts that typst's own fonts lack.
+FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 
 
 def main(template: str) -> None:
-    fonts = typst.Fonts(include_system_fonts=False)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(files(package)) for package in FONTS])
     compiler = typst.Compiler(template, root=".", font_paths=fonts)
     try:
         compiler.compile(output=OUTPUT, format="pdf", pdf_standards=STANDARDS)
