@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 _FIRST = re.compile(r"(?<![0-9])1(?= [^0-9\W])")
-_BEFORE_SIGN = re.compile(r"[ \u00a0\u202f]+(?=[:;?!»%€])")
+_BEFORE_SIGN = re.compile(r"(?<![ \u00a0\u202f])[ \u00a0\u202f]++(?=[:;?!»%€])")
 _POSTAL_CODE = re.compile(r"(?<=\b[0-9]{5}) (?=\w)")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]+")
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from core.french import clock, dated, duration
+from core.french import clock, dated, duration, spaced
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,9 @@ def test_an_hour_says_its_minutes_only_when_it_has_some(hour, minute, written):
 )
 def test_how_long_is_rounded_up(seconds, written):
     assert duration(seconds) == written
+
+
+def test_a_text_of_spaces_holds_nobody_up():
+    """With time that grew with the square of their number this would take the afternoon."""
+    assert spaced(" " * 500_000 + "a") == " " * 500_000 + "a"
+    assert spaced("a" + " " * 500_000 + ":") == "a\N{NO-BREAK SPACE}:"

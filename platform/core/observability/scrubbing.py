@@ -9,19 +9,23 @@ HARMLESS = frozenset(
     {"page", "limit", "offset", "ordering", "type", "status", "period", "view", "format", "folder", "category"}
     | {"priority", "is_read", "start_date", "end_date", "date", "municipality_code", "delete_series", "update_series"}
 )
-SENSITIVE = r"(?:[\w-]*(?:password|passwd|secret|token|otp|api_?key|signature|authorization|cookie)[\w-]*|code|dsn)"
-ASSIGNMENT = rf"(?i)([\"']?\b{SENSITIVE}[\"']?\s*[=:]\s*)(?!\*\*\*)(\"[^\"]*\"|'[^']*'|[^\s,;&)}}\]]+)"
+# Callers choose what is logged, so a pattern begins where a run of its characters does and gives none of them back: the
+# time it takes grows with the text and not with its square.
+WORD = r"(?<![\w-])"
+KEYWORD = r"[\w-]*(?:password|passwd|secret|token|otp|api_?key|signature|authorization|cookie)"
+SENSITIVE = rf"{WORD}(?={KEYWORD}|(?:[\w-]*-)?(?:code|dsn)(?![\w-]))[\w-]++[\"']?\s*+[=:]\s*+"
+ASSIGNMENT = rf"(?i)({SENSITIVE})(?!\*\*\*)(\"[^\"]*\"|'[^']*'|[^\s,;&)}}\]]+)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"eyJ[\w-]{5,}\.[\w-]+\.[\w-]*"), MASK),
+    (re.compile(rf"{WORD}(?:(?!eyJ)[\w-])*+eyJ[\w-]{{5,}}+\.[\w-]++\.[\w-]*+"), MASK),
     (re.compile(r"\b(Bearer|Basic)\s+[^\s\"',;]+", re.IGNORECASE), rf"\1 {MASK}"),
-    (re.compile(r"(://[^\s/:@]*):[^\s/@]+@"), rf"\1:{MASK}@"),
+    (re.compile(r"(://[^\s/:@]*+):[^\s/@]++@"), rf"\1:{MASK}@"),
     (re.compile(ASSIGNMENT), rf"\1{MASK}"),
-    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), MASK),
+    (re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)++"), MASK),
     (re.compile(r"(?<![\w.])(?:\+33|0033|0)[ .-]?[1-9](?:[ .-]?\d{2}){4}(?!\w)"), MASK),
 )
 # What of a path segment can only be a token or a signature: long, and no file name, whatever mail programs put behind
 # it; and long enough for a signature even as a file's name, as in the address of a private calendar.
-OPAQUE = re.compile(r"[\w=:~-]{32,}+(?!\.[a-z0-9]{2,5}\Z)")
+OPAQUE = re.compile(r"(?<![\w=:~-])[\w=:~-]{32,}+(?!\.[a-z0-9]{2,5}\Z)")
 SIGNATURE = re.compile(r"[0-9a-f]{40,}+")
 
 

@@ -72,3 +72,30 @@ def test_the_token_of_a_link_is_masked_whatever_stands_around_it(path, shown):
 def test_an_opaque_segment_is_masked():
     assert safe_path(f"/confirm/{'a1' * 20}/") == "/confirm/***/"
     assert safe_path("/media/publications/cover_pub_003.jpg") == "/media/publications/cover_pub_003.jpg"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a.", "a-", "-a", "eyJaaaaaa-", "token-", "token=", "://a:", "a@", "a@b.", "0 1", "code ", "x" * 20],
+)
+def test_the_longest_address_that_anybody_may_send_holds_nobody_up(piece):
+    """With time that grew with the square of the length this would take the afternoon."""
+    text = "/" + piece * (500_000 // len(piece))
+    assert safe_path(text)
+    assert safe_path(f"{text}.jpg")
+    assert scrub(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"cookie_{TOKEN}!", "***!"),
+        ("x-token=abc", "x-token=***"),
+        ("x-code: 123", "x-code: ***"),
+        ("le code postal=91190", "le code postal=91190"),
+        ("codes=12", "codes=12"),
+        ("a.b@c.d@e.f", "***@e.f"),
+    ],
+)
+def test_what_is_masked_ends_where_it_ends(text, shown):
+    assert scrub(text) == shown
