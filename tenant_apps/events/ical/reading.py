@@ -8,14 +8,15 @@ from itertools import chain, groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, vRecur
 from icalendar import Event as Component
+from icalendar import vRecur
 from icalendar.error import BrokenCalendarProperty
 
 from core.api.errors import ValidationFailed
 from core.tenancy.clock import local_zone
 from tenant_apps.events.ical.decoding import decode
 from tenant_apps.events.ical.identity import added_uid, short_uid
+from tenant_apps.events.ical.parsing import parse
 from tenant_apps.events.ical.properties import Properties, day, moment
 from tenant_apps.events.ical.rules import recurrence_of
 from tenant_apps.events.ical.values import Imported, Named, Repeats, Skipped, Unreadable, in_time
@@ -49,7 +50,7 @@ def read_calendar(content: bytes, *, deadline: float) -> list[Imported | Skipped
 def _components(text: str) -> Iterator[tuple[Component, bool]]:
     """Each event, and whether the file as a whole takes back what it holds."""
     try:
-        calendars = Calendar.from_ical(text, multiple=True)
+        calendars = parse(text)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError):
         calendars = []
     if not any(calendar.name == "VCALENDAR" for calendar in calendars):

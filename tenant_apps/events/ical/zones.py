@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from core.tenancy.clock import local_zone
 
-BLOCK = re.compile(r"^BEGIN:VTIMEZONE[ \t]*$.*?^END:VTIMEZONE[ \t]*$\n?", re.MULTILINE | re.DOTALL | re.IGNORECASE)
-PART = re.compile(r"^BEGIN:(STANDARD|DAYLIGHT)[ \t]*$(.*?)^END:\1[ \t]*$", re.MULTILINE | re.DOTALL | re.IGNORECASE)
+BLOCK, PARTS = ("VTIMEZONE",), ("STANDARD", "DAYLIGHT")
+MOST = 100  # zones of one file: each is looked for among all there are
 OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?")
 FOLDED = re.compile(r"\n[ \t]")
 # Summer time that begins in one of these months is summer time in July, else in January.
@@ -28,9 +28,27 @@ def zone_names() -> frozenset[str]:
 
 def take_zones(text: str) -> tuple[str, Mapping[str, ZoneInfo]]:
     """The text without its time zones, and the zones by the name the file calls them."""
-    blocks = [FOLDED.sub("", block) for block in BLOCK.findall(text)]
-    found = {_value(block, "TZID"): _zone(block) for block in blocks}
-    return BLOCK.sub("", text), {name: zone for name, zone in found.items() if name and zone}
+    rest, blocks = _taken_apart(text, BLOCK)
+    unfolded = [FOLDED.sub("", block) for _kind, block in blocks[:MOST]]
+    found = {_value(block, "TZID"): _zone(block) for block in unfolded}
+    return rest, {name: zone for name, zone in found.items() if name and zone}
+
+
+def _taken_apart(text: str, kinds: tuple[str, ...]) -> tuple[str, list[tuple[str, str]]]:
+    """The text outside the blocks of these kinds, and each block's kind and inside; one that never ends is none."""
+    rest: list[str] = []
+    blocks: list[tuple[str, str]] = []
+    kind, inside = "", rest
+    for line in text.split("\n"):
+        word, _colon, name = line.rstrip(" \t").upper().partition(":")
+        if not kind and word == "BEGIN" and name in kinds:
+            kind, inside = name, []
+        elif kind and word == "END" and name == kind:
+            blocks.append((kind, "\n".join(inside)))
+            kind, inside = "", rest
+        else:
+            inside.append(line)
+    return "\n".join(rest), blocks
 
 
 def _zone(block: str) -> ZoneInfo | None:
@@ -47,7 +65,7 @@ def _zone(block: str) -> ZoneInfo | None:
 
 def _offsets(block: str) -> tuple[timedelta, timedelta] | None:
     """Ahead of UTC in January and in July, by the rules that the block gives last."""
-    latest = {kind.upper(): body for _start, kind, body in sorted(_parts(block))}
+    latest = {kind: body for _start, kind, body in sorted(_parts(block))}
     standard, daylight = (_offset(latest.get(kind, "")) for kind in ("STANDARD", "DAYLIGHT"))
     if standard is None or daylight is None:
         only = standard if standard is not None else daylight
@@ -58,7 +76,7 @@ def _offsets(block: str) -> tuple[timedelta, timedelta] | None:
 
 
 def _parts(block: str) -> Iterator[tuple[str, str, str]]:
-    for kind, body in PART.findall(block):
+    for kind, body in _taken_apart(block, PARTS)[1]:
         yield _value(body, "DTSTART"), kind, body
 
 

@@ -1,5 +1,7 @@
 """Calendar files as nobody should write them: read or refused, never a crash and never for long."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -61,3 +63,41 @@ def test_any_lines_are_read_or_refused(mairie_a, lines):
 def test_any_bytes_are_refused(mairie_a, content):
     with mairie_context(mairie_a):
         assert outcome(content) == ["file"]
+
+
+@pytest.mark.parametrize(
+    "begin", ["BEGIN:VTIMEZONE", "BEGIN:VTIME\r\n ZONE", "BEGIN;X=1:VTIMEZONE", "begin:VTimeZone "]
+)
+def test_a_zone_of_one_file_decides_about_no_other_files_times(mairie_a, mairie_b, begin):
+    """The library would remember it by name for every later file of the process, of whatever mairie."""
+    name = f"Hall {begin}".encode().hex()
+    zone = [begin, f"TZID:{name}", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0900",
+            "TZOFFSETTO:+0900", "END:STANDARD", "END:VTIMEZONE"]  # fmt: skip
+    event = ["BEGIN:VEVENT", "UID:1", "SUMMARY:x", f"DTSTART;TZID={name}:20270101T100000", "END:VEVENT"]
+
+    with mairie_context(mairie_a):
+        preview_import(content=_file(*zone, *event))
+    with mairie_context(mairie_b):
+        (step,) = preview_import(content=_file(*event))
+
+    assert step.schedule.start == datetime(2027, 1, 1, 9, tzinfo=UTC)
+
+
+def test_a_file_that_holds_a_path_is_not_that_path_s_file(mairie_a, tmp_path):
+    path = tmp_path / "agenda.ics"
+    path.write_bytes(_file("BEGIN:VEVENT", "UID:1", "SUMMARY:x", "DTSTART:20270101T100000Z", "END:VEVENT"))
+
+    with mairie_context(mairie_a):
+        assert outcome(str(path).encode()) == ["file"]
+
+
+@pytest.mark.parametrize("line", ["BEGIN:VTIMEZONE", "BEGIN:STANDARD", "BEGIN:VTIMEZONE\r\nEND:VTIMEZONE"])
+def test_thousands_of_zones_hold_nobody_up(mairie_a, line):
+    """With time that grew with the square of their number this would take the afternoon."""
+    zones = ["BEGIN:VTIMEZONE", *[line] * 100_000, "END:VTIMEZONE"]
+    with mairie_context(mairie_a):
+        assert isinstance(outcome(_file(*zones)), list)
+
+
+def _file(*lines: str) -> bytes:
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *lines, "END:VCALENDAR", ""]).encode()
