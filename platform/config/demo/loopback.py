@@ -5,7 +5,7 @@ Some clients resolve *.localhost to ::1 alone, and the web server listens on one
 
 import asyncio
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 
 CHUNK = 65_536
 
@@ -18,18 +18,20 @@ async def serve(port: int) -> None:
 
 
 async def _relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int) -> None:
-    with suppress(OSError):
+    """Connect both sides until both have ended; a client whose server does not listen yet is hung up on at once."""
+    with closing(writer), suppress(OSError):
         upstream_reader, upstream_writer = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(_copy(reader, upstream_writer), _copy(upstream_reader, writer))
+        with closing(upstream_writer):
+            await asyncio.gather(_copy(reader, upstream_writer), _copy(upstream_reader, writer))
 
 
 async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Copy until the sender closes; then the receiver is told so."""
+    """Copy until the sender ends; then the receiver is told so."""
     with suppress(OSError):
         while data := await reader.read(CHUNK):
             writer.write(data)
             await writer.drain()
-    writer.close()
+        writer.write_eof()
 
 
 if __name__ == "__main__":
