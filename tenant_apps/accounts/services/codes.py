@@ -18,6 +18,7 @@ STEP_SECONDS = 30
 DRIFT = (0, -1, 1)
 BACKUP_CODES = 10
 BACKUP_DIGITS = 8
+FIELDS = ["two_factor_enabled", "totp_secret", "totp_last_step", "backup_codes", "updated_at"]
 PURPOSE = "accounts.totp"
 BACKUP_PURPOSE = "accounts.backup-code"
 
@@ -71,6 +72,12 @@ def use_backup_code(*, user: User, code: str) -> bool:
     used = len(remaining) < len(user.backup_codes)
     user.backup_codes = remaining
     return used
+
+
+def forget(*, user: User) -> None:
+    """Take secret and codes away from the locked account."""
+    user.two_factor_enabled, user.totp_secret, user.totp_last_step, user.backup_codes = False, "", 0, []
+    user.save(update_fields=FIELDS)
 
 
 def compact(code: str) -> str:

@@ -15,7 +15,7 @@ from tenant_apps.accounts.errors import (
     TwoFactorInactive,
 )
 from tenant_apps.accounts.models import RoleStatus, User
-from tenant_apps.accounts.services import security_notices, two_factor
+from tenant_apps.accounts.services import codes, security_notices
 from tenant_apps.accounts.services.erasure import erase
 from tenant_apps.accounts.services.registration import insert
 from tenant_apps.accounts.services.sessions import revoke_all
@@ -79,7 +79,7 @@ def reset_two_factor(*, account_id: int, actor: User | None) -> User:
     user = lock_account(account_id=account_id)
     if not user.two_factor_enabled:
         raise TwoFactorInactive
-    two_factor.forget(user=user)
+    codes.forget(user=user)
     revoke_all(user=user)
     security_notices.tell(
         user=user,

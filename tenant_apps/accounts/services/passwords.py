@@ -15,7 +15,7 @@ from core.tenancy.errors import WrongMunicipality
 from tenant_apps.accounts.addresses import NEW_PASSWORD_PAGE, page_url
 from tenant_apps.accounts.models import OneTimeSecret, User
 from tenant_apps.accounts.selectors.accounts import locked_account
-from tenant_apps.accounts.services import one_time, security_notices
+from tenant_apps.accounts.services import codes, one_time, security_notices
 from tenant_apps.accounts.services.attempts import counted_proof
 from tenant_apps.accounts.services.sessions import revoke_all
 from tenant_apps.accounts.services.verification import mark_verified
@@ -72,7 +72,10 @@ def send_first_link(*, user_id: int) -> None:
 
 
 def reset(*, link: one_time.PasswordLink, password: str) -> None:
-    """Set the password, end every session and, since the link came by mail, count the address as verified."""
+    """Set the password, end every session and, since the link came by mail, count the address as verified.
+
+    Before that, somebody else may have made the account and asked for codes that the address's owner does not have.
+    """
     tenant = current()
     if link.municipality != (tenant.code if tenant else ""):
         raise WrongMunicipality
@@ -84,6 +87,8 @@ def reset(*, link: one_time.PasswordLink, password: str) -> None:
         require_strong(password, user=user)
         OneTimeSecret.objects.filter(user=user).delete()
         change(user=user, password=password)
+        if not user.is_verified:
+            codes.forget(user=user)
         mark_verified(user=user)
 
 

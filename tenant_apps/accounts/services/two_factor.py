@@ -18,8 +18,6 @@ from tenant_apps.accounts.services.attempts import counted_proof
 from tenant_apps.accounts.services.passwords import require_password
 from tenant_apps.accounts.services.sessions import revoke_all
 
-FIELDS = ["two_factor_enabled", "totp_secret", "totp_last_step", "backup_codes", "updated_at"]
-
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
@@ -39,7 +37,7 @@ def start(*, user: User) -> Enrolment:
     secret, backup_codes = codes.new_secret(), codes.new_backup_codes()
     account.totp_secret, account.totp_last_step = codes.sealed_secret(secret), 0
     account.backup_codes = codes.backup_digests(account, backup_codes)
-    account.save(update_fields=FIELDS)
+    account.save(update_fields=codes.FIELDS)
     return Enrolment(secret, codes.provisioning_uri(user=account, secret=secret), backup_codes)
 
 
@@ -57,7 +55,7 @@ def confirm(*, user: User, code: str, session_id: uuid.UUID) -> None:
         if not codes.use_totp(user=account, code=codes.compact(code)):
             raise wrong_code()
         account.two_factor_enabled = True
-        account.save(update_fields=FIELDS)
+        account.save(update_fields=codes.FIELDS)
         revoke_all(user=account, keep=session_id)
         security_notices.tell(
             user=account,
@@ -76,19 +74,13 @@ def disable(*, user: User, password: str, code: str) -> None:
         require_password(password, user=account)
         if not is_right(account, code):
             raise wrong_code()
-        forget(user=account)
+        codes.forget(user=account)
         security_notices.tell(
             user=account,
             type="two_factor_disabled",
             title=_("Double authentification désactivée"),
             notice=_("La double authentification vient d'être désactivée sur votre compte."),
         )
-
-
-def forget(*, user: User) -> None:
-    """Take secret and codes away from the locked account."""
-    user.two_factor_enabled, user.totp_secret, user.totp_last_step, user.backup_codes = False, "", 0, []
-    user.save(update_fields=FIELDS)
 
 
 def require_code(*, user: User, code: str) -> None:

@@ -11,6 +11,7 @@ from core.tenancy import mairie_context
 from tenant_apps.accounts.models import OneTimeSecret, User
 from tenant_apps.accounts.services.one_time import SALT, issue_link_token
 from tests.factories import PASSWORD, make_invitation, make_known_user
+from tests.tenant_apps.preferences.authenticator import activate
 
 PATH = "/api/v1/auth/password/reset/"
 LOGIN = "/api/v1/auth/login/"
@@ -164,3 +165,23 @@ def test_from_the_mail_to_the_new_password(mairie_a, client_for, deliver, token_
     (message,) = deliver()
 
     assert client_for(None).post(PATH, json=body(token_in(message))).status_code == 200
+
+
+def test_the_codes_of_whoever_made_the_account_bind_no_owner_of_its_address(mairie_a, client_for):
+    """Anybody may make an account for an address that is not theirs; its owner takes it over by the mailed link."""
+    user, token = link(mairie_a, is_verified=False)
+    activate(client_for(mairie_a, user=user))
+
+    client_for(mairie_a).post(PATH, json=body(token))
+
+    assert client_for(mairie_a).post(LOGIN, json={"email": "marie@exemple.fr", "password": NEW}).status_code == 200
+
+
+def test_the_codes_of_a_proven_owner_outlast_the_password(mairie_a, client_for, refused):
+    user, token = link(mairie_a)
+    activate(client_for(mairie_a, user=user))
+
+    client_for(mairie_a).post(PATH, json=body(token))
+
+    login = {"email": "marie@exemple.fr", "password": NEW}
+    refused(client_for(mairie_a).post(LOGIN, json=login), 401, "OTP_REQUIRED")
