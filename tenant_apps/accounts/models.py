@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.trigrams import trigram_index
+
 
 class Role(models.TextChoices):
     """What an account may do; `operator` exists in the public schema only."""
@@ -87,7 +89,10 @@ class User(AbstractBaseUser):
         verbose_name = _("compte")
         verbose_name_plural = _("comptes")
         default_permissions = ()
-        indexes = [models.Index(fields=["created_at"], name="accounts_user_date_idx")]
+        indexes = [
+            models.Index(fields=["created_at"], name="accounts_user_date_idx"),
+            trigram_index("first_name", "last_name", name="accounts_user_name_idx"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="accounts_user_role_known"),

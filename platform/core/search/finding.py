@@ -6,10 +6,12 @@ from typing import Any, Literal
 
 import orjson
 
-from core.search.sources import BODY_LENGTH, Source, alike, asked
+from core.search.sources import BODY_LENGTH, MOST_MATCHES, Source
+from core.search.words import alike, names, parameters
 from core.tenancy.statements import fetch_unprepared
 
-HITS = "{kind}_hits AS MATERIALIZED ({hits})"
+HITS = """{kind}_hits AS MATERIALIZED (
+    SELECT * FROM ({hits}) hit ORDER BY rank DESC, recency DESC, key DESC LIMIT {most:d})"""
 # How many there are of a kind, and its best as values of `_Best`.
 OF_KIND = """
 SELECT '{kind}', (SELECT count(*) FROM {kind}_hits), (
@@ -55,10 +57,10 @@ def find(*, sources: Sequence[Source], text: str, limit: int, offset: int = 0) -
 
     At most three statements.
     """
-    found = _run(sources, "matching", text, limit, offset)
-    if found.total:
+    found, named = _run(sources, "matching", text, limit, offset), names(text)
+    if found.total or not named:
         return found
-    fetch_unprepared(ASK_FOR, {"alike": f"{alike(asked(text)):.3f}"})
+    fetch_unprepared(ASK_FOR, {"alike": f"{alike(named):.3f}"})
     similar = _run(sources, "similar", text, limit, offset)
     return Results(rows=similar.rows, counts=similar.counts, is_similar=bool(similar.total))
 
@@ -71,7 +73,7 @@ def find_mixed(*, sources: Sequence[Source], text: str, limit: int, offset: int 
 
 
 def _run(sources: Sequence[Source], how: Literal["matching", "similar"], text: str, limit: int, offset: int) -> Results:
-    hits = ", ".join(HITS.format(kind=source.kind, hits=getattr(source, how)) for source in sources)
+    hits = ", ".join(HITS.format(kind=source.kind, hits=getattr(source, how), most=MOST_MATCHES) for source in sources)
     selects = " UNION ALL ".join(
         OF_KIND.format(
             kind=source.kind,
@@ -86,6 +88,6 @@ def _run(sources: Sequence[Source], how: Literal["matching", "similar"], text: s
         for source in sources
     )
     values = {name: value for source in sources for name, value in source.values.items()}
-    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, "text": asked(text)})
+    found = fetch_unprepared(f"WITH {hits} {selects}", {**values, **parameters(text)})
     rows = [Found(kind, *best) for kind, _count, best_rows in found for best in orjson.loads(best_rows or "[]")]
     return Results(rows=rows, counts={kind: count for kind, count, _rows in found})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.search.sources import QUERY, asked
+from core.search.sources import QUERY
+from core.search.words import asked
 from core.tenancy.statements import fetch_unprepared
 
 # Characters that no text holds: they are for private use, and taken out of what is searched in.

@@ -1,29 +1,24 @@
 """What can be searched: the SQL by which an app finds its rows and tells what they are."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.trigrams import UNACCENTED
 
-# %(text)s is what was typed, in the manner of web search engines.
+# %(text)s is what was typed, in the manner of web search engines; the other parameters are `words.parameters`.
 QUERY = "websearch_to_tsquery('extensions.french', %(text)s)"
-# Ranking reads every match, and a common word has tens of thousands: the newest ones are ranked and counted.
+# Ranking reads every match, and a common word has tens of thousands: the newest ones are ranked and counted, and the
+# newest that have it in their title, however old those are.
 MOST_MATCHES = 1_000
 TAKEN = "SELECT {alias}.* FROM {table} {alias} WHERE {where} ORDER BY {newest} LIMIT {most}"
-COLUMNS = "{alias}.id AS key, NULL::bigint AS part, {rank} AS rank, ({recency})::float8 AS recency"
-EACH = f"SELECT {COLUMNS} FROM ({TAKEN}) {{alias}}"  # noqa: S608 - the text of apps, never of people
-ONE_OF_EACH = f"""
-SELECT DISTINCT ON ({{once}}) {COLUMNS} FROM ({TAKEN}) {{alias}} ORDER BY {{once}}, {{recency}} DESC
-"""  # noqa: S608 - the text of apps, never of people
-# What names have to share, of 1, to be alike: short ones, and long ones.
-LEAST_ALIKE, MOST_ALIKE = 0.32, 0.6
+EACH = """
+SELECT {once} AS once, {alias}.id AS key, NULL::bigint AS part, {rank} AS rank, ({recency})::float8 AS recency
+FROM ({taken}) {alias} WHERE {kept}
+"""
+ONE_OF_EACH = "SELECT DISTINCT ON (once) key, part, rank, recency FROM ({hits}) hit ORDER BY once, recency DESC"
 WORDS_ALIKE, PART_ALIKE = "OPERATOR(extensions.<<%%)", "OPERATOR(extensions.<%%)"
-_WORD = re.compile(r"\w+")
-# Two words or more that hyphens join, and no address, file or excluded word.
-_JOINED = re.compile(r"(?<![\w.@/-])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+(?![\w.@/-])")
-_HYPHEN = re.compile("[-\u2010\u2011]")
+TYPED = f"{UNACCENTED}(%(names)s)"
 # What is longer is searched whole, but shown from here only.
 BODY_LENGTH = 50_000
 
@@ -67,49 +62,53 @@ def table_source(
     `once` an expression of which one row is found for each value.
     """
 
-    def select(condition: str, rank: str) -> str:
-        return (ONE_OF_EACH if once else EACH).format(
-            alias=alias, table=table, where=f"{condition} AND {visible}", rank=rank, recency=recency, newest=newest,
-            once=once, most=MOST_MATCHES,
-        )  # fmt: skip
+    def select(*conditions: str, rank: str, kept: str = "true") -> str:
+        taken = (
+            TAKEN.format(alias=alias, table=table, where=f"{where} AND {visible}", newest=newest, most=MOST_MATCHES)
+            for where in conditions
+        )
+        each = {"once": once or f"{alias}.id", "alias": alias, "rank": rank, "recency": recency, "kept": kept}
+        return ONE_OF_EACH.format(hits=" UNION ALL ".join(EACH.format(taken=rows, **each) for rows in taken))
 
+    title, has_words = f"{alias}.title", f"{alias}.search @@ {QUERY}"
+    similar = is_similar(table=table, alias=alias, column="named.title")
     return Source(
         kind=kind,
-        matching=select(f"{alias}.search @@ {QUERY}", f"ts_rank_cd({alias}.search, {QUERY})"),
-        similar=select(is_similar(table=table, alias=alias, column="title"), similarity(f"{alias}.title")),
+        matching=select(has_words, f"{has_words} AND {begins_so(title)}", rank=f"ts_rank_cd({alias}.search, {QUERY})"),
+        similar=select(similar, rank=similarity(title), kept=is_alike(title)),
         shown=f"JOIN {table} {alias} ON {alias}.id = best.key",
-        title=f"{alias}.title",
+        title=title,
         body=body,
         details=details,
         values=values or {},
     )
 
 
-def asked(text: str) -> str:
-    """What was typed without the hyphens that join words: who types « Saint-Denis » means « Saint Denis » too."""
-    return _JOINED.sub(lambda joined: _HYPHEN.sub(" ", joined[0]), text)
+def begins_so(column: str) -> str:
+    """That a word of the column begins like the longest one that was typed; by the column's index of trigrams."""
+    return f"{UNACCENTED}({column}) ILIKE '%%' || {UNACCENTED}(%(beginning)s) || '%%'"
 
 
 def is_similar(*, table: str, alias: str, column: str) -> str:
-    """That some words of the column, or a part of it, look like what was typed, unless that holds stop words alone.
+    """That some words of the column (of the table as `named`), or a part of it, look like what was typed.
 
-    How much of the words has to be the same is the connection's to know (`alike`), and the two are looked for apart:
-    a row that has to be compared in two ways would be compared twice in each.
+    How much of the words has to be the same is the connection's to know (`words.alike`), and the two are looked for
+    apart: a row that has to be compared in two ways would be compared twice in each.
     """
-    typed, known = f"{UNACCENTED}(%(text)s)", f"{UNACCENTED}(named.{column})"
-    same = f"SELECT named.id FROM {table} named WHERE {typed} {{way}} {known}"  # noqa: S608 - the text of apps
+    same = f"SELECT named.id FROM {table} named WHERE {TYPED} {{way}} {UNACCENTED}({column})"  # noqa: S608
     ways = (same.format(way=way) for way in (WORDS_ALIKE, PART_ALIKE))
-    return f"{alias}.id IN ({' UNION '.join(ways)}) AND numnode({QUERY}) > 0"
+    return f"{alias}.id IN ({' UNION '.join(ways)})"
+
+
+def is_alike(column: str) -> str:
+    """That it is not a word without meaning that looks so: « par » is no misspelt « parc »."""
+    return " OR ".join(f"{TYPED} {way} {telling(column)}" for way in (WORDS_ALIKE, PART_ALIKE))
 
 
 def similarity(column: str) -> str:
-    return f"extensions.strict_word_similarity({UNACCENTED}(%(text)s), {UNACCENTED}({column}))"
+    return f"extensions.strict_word_similarity({TYPED}, {telling(column)})"
 
 
-def alike(text: str) -> float:
-    """How much of a misspelt text is the same when two neighbouring letters have changed places, within limits.
-
-    A word has one group of three letters more than letters; four of them, on either side, are other ones then.
-    """
-    groups = sum(len(word) + 1 for word in _WORD.findall(text))
-    return min(max((groups - 4) / (groups + 4) - 0.01, LEAST_ALIKE), MOST_ALIKE)
+def telling(column: str) -> str:
+    """The column without words that tell nothing."""
+    return f"regexp_replace({UNACCENTED}({column}), %(empty)s, ' ', 'gi')"

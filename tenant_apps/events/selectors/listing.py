@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from core.search import asked
 from tenant_apps.events.errors import EventNotFound
 from tenant_apps.events.selectors.rows import COLUMNS, TABLES, Row, as_event
 from tenant_apps.events.selectors.statements import fetch
@@ -46,7 +47,7 @@ def list_events(
     """How many events the reader may see behind the filters, and one page of them in the order of time."""
     given = {name: getattr(filters, name) for name in CONDITIONS if getattr(filters, name) is not None}
     where = " AND ".join([reader.condition, *(f"({CONDITIONS[name]})" for name in given)])
-    values = {**given, "reader": reader.id, "limit": limit, "offset": offset}
+    values = {**given, "search": asked(filters.search or ""), "reader": reader.id, "limit": limit, "offset": offset}
     count = COUNT.format(where=where)
     direction = "DESC" if filters.ordering.startswith("-") else "ASC"
     statement = PAGE.format(count=count, columns=COLUMNS, tables=TABLES, where=where, direction=direction)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.api.permissions import Account, acts_for_mairie
+from core.search import asked
 from core.tenancy.statements import fetch, fetch_unprepared
 from tenant_apps.messages.selectors.rows import COLUMNS, TABLES, Row, as_conversation
 
-QUERY = "websearch_to_tsquery('extensions.french', %(search)s)"
+QUERY = "websearch_to_tsquery('extensions.french', %(words)s)"
 # What somebody said, or who they are: staff look in notes and names as well.
 SEARCH = f"""(c.search @@ {QUERY} OR c.id IN (
     SELECT m.conversation_id FROM messages_message m WHERE m.search @@ {QUERY} AND {{readable}}) {{people}})"""  # noqa: S608 - constants
@@ -60,6 +61,7 @@ def list_conversations(
         "priority": filters.priority,
         "assignee": filters.assignee,
         "search": filters.search,
+        "words": asked(filters.search or ""),
     }
     [(count, unread)] = fetch_unprepared(COUNTS.format(where=where, own=own, unread=statuses["unread"]), values)
     if count <= offset:

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from core.search import asked
 from core.tenancy.clock import midnight
 from core.tenancy.statements import fetch, fetch_unprepared
 from tenant_apps.publications.selectors.rows import COLUMNS, TABLES, Row, as_publication
@@ -100,6 +101,8 @@ def _where(filters: PublicationFilters, reader: Reader) -> tuple[str, dict[str, 
 def _parameter(name: str, value: Any) -> Any:
     if name == "tag":
         return orjson.dumps([value]).decode()
+    if name == "search":
+        return asked(value)
     if name == "start_date":
         return midnight(value)
     if name == "end_date":

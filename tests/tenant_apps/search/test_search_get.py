@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from core.api import ids
+from core.search import finding, sources
+from core.search.words import parameters
 from core.tenancy import mairie_context
 from tenant_apps.events.models import Event, Series
 from tenant_apps.search.selectors.everything import SOURCES
@@ -128,6 +130,12 @@ def test_accents_case_plurals_and_stop_words_do_not_matter(client_for, mairie_a,
         ("école'", "Une école"),
         ("école & (mairie", "École et mairie"),
         ("la l'", "Le La"),
+        ("à l'école", "Travaux devant l'école"),
+        ("a l'ecole", "Travaux devant l'école"),
+        ("les écoles", "Une école"),
+        ("Quels sont les horaires de la mairie ?", "Horaires de mairie"),
+        ('"place à prendre"', "Une place à prendre"),
+        ("salle A", "La salle A"),
     ],
 )
 def test_words_are_found_however_they_are_written(client_for, mairie_a, query, title):
@@ -136,6 +144,20 @@ def test_words_are_found_however_they_are_written(client_for, mairie_a, query, t
     body = ask(client_for(mairie_a, "citizen"), query).json()
 
     assert (body["total_count"], body["is_similar"]) == (0 if title == "Le La" else 1, False)
+
+
+def test_a_title_that_has_the_word_comes_before_a_thousand_newer_texts(client_for, mairie_a, monkeypatch):
+    monkeypatch.setattr(sources, "MOST_MATCHES", 3)
+    monkeypatch.setattr(finding, "MOST_MATCHES", 3)
+    with mairie_context(mairie_a):
+        make_publication(title="Ouverture des piscines", content="Samedi.", excerpt="Samedi.")
+        for _number in range(5):
+            make_publication(title="Le sport", content="Une heure de piscine.", excerpt="Du sport.")
+
+    body = ask(client_for(mairie_a, "citizen"), "la piscine").json()
+
+    assert body["results"]["publications"][0]["title"] == "Ouverture des piscines"
+    assert body["counts"]["publications"] == 3
 
 
 def test_words_quotes_or_and_minus_are_understood(client_for, mairie_a):
@@ -221,6 +243,23 @@ def test_a_query_without_words_or_of_odd_characters_finds_nothing(client_for, ma
 
     assert response.status_code == 200
     assert response.json()["total_count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("parc", "Sentier fermé par forte houle"),
+        ("Le Goff", "Le sentier est ouvert"),
+        ("01 99 00", "Le 01 60 12 34 56 ne répond plus"),
+        ("a & b | !c", "Fête à la salle A"),
+        ("pisicne -municipale", "Piscine municipale"),
+    ],
+)
+def test_words_that_tell_nothing_make_no_names_similar(client_for, mairie_a, query, title):
+    with mairie_context(mairie_a):
+        make_publication(title=title, content="Lisez la suite.", excerpt="Suite")
+
+    assert ask(client_for(mairie_a, "citizen"), query).json()["total_count"] == 0
 
 
 def test_stop_words_alone_are_no_similar_name(client_for, mairie_a):
@@ -333,6 +372,10 @@ def test_conversations_are_found_by_subject_content_and_correspondent(client_for
     assert "<mark>piscine</mark>" in row["highlight"]
     assert set(found(ask(staff, "piscine"), "messages")) == {"Déchetterie", "La piscine"}
     assert found(ask(staff, "garnier"), "messages") == ["Salle"]
+    assert found(ask(staff, "Martin Marie"), "messages") == ["Déchetterie"]
+    assert found(ask(staff, "martni"), "messages") == ["Déchetterie"]
+    assert found(ask(owner, "martin"), "messages") == []
+    assert found(ask(owner, "martni"), "messages") == []
     assert found(ask(client_for(mairie_a, "citizen"), "piscine"), "messages") == []
 
 
@@ -451,6 +494,6 @@ def test_each_kind_is_found_through_its_index(mairie_a, inside, how):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_indexscan = off")
-            cursor.execute(f"EXPLAIN {getattr(source, how)}", {**source.values, "text": "piscine"})
+            cursor.execute(f"EXPLAIN {getattr(source, how)}", {**source.values, **parameters("piscine")})
             plan = "\n".join(line for (line,) in cursor.fetchall())
         assert names[how] in plan, plan

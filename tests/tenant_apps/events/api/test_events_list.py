@@ -158,7 +158,9 @@ def test_category_and_priority_narrow(client_for, mairie_a):
     assert titles(client.get(f"{BASE}?priority=urgent")) == []
 
 
-@pytest.mark.parametrize("words", ["cérémonies", "CEREMONIE", "salle fetes", "ceremonie -musique", '"salle des fêtes"'])
+@pytest.mark.parametrize(
+    "words", ["cérémonies", "CEREMONIE", "salle fetes", "quelle salle", "ceremonie -musique", '"salle des fêtes"']
+)
 def test_search_is_french_and_ignores_accents_and_case(client_for, mairie_a, words):
     with mairie_context(mairie_a):
         make_event(title="Cérémonie des vœux", location_name="Salle des fêtes")

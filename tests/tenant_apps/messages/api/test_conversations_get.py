@@ -97,6 +97,7 @@ def test_an_internal_note_leaves_no_trace_in_a_citizens_list(client_for, mairie_
         ("assignee=0", ["Nouvelle", "Archivée"]),
         ("search=lampadaires", ["Nouvelle"]),
         ("search=repondue", ["Répondue"]),
+        ("search=les%20lampadaires", ["Nouvelle"]),
         ("search=durand", ["Archivée"]),
         ("search=confidentiel", ["Répondue"]),
         ("search=%25", []),

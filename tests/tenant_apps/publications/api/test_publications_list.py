@@ -237,6 +237,7 @@ def test_an_unknown_value_of_a_filter_is_refused(client_for, mairie_a, query):
         ("inauguration", {"Inauguration du parc"}),
         ("INAUGURATIONS", {"Inauguration du parc"}),
         ("ecoles", {"Fermeture"}),
+        ("à l'école", {"Fermeture"}),
         ("élève", {"Fermeture"}),
         ("elevé", {"Fermeture"}),
         ("kermesse", {"Fermeture"}),
