@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 
 from core.pages.audience import audience, is_read
 from core.pages.cache import ENVIRON_KEY
-from core.pages.encodings import IDENTITY, SMALLEST, VARY, accepted, compressed
+from core.pages.encodings import IDENTITY, SMALLEST, TEXTS, VARY, accepted, compressed
 from core.tenancy.requests import MunicipalRequest
 
 HTML = "text/html"
@@ -45,7 +45,7 @@ class PolicyMiddleware:
 
 
 class CompressionMiddleware:
-    """Sends pages that are not kept compressed, unless they may hold a secret.
+    """Sends pages that are not kept, and what the API gives to everybody, compressed, unless they may hold a secret.
 
     What must not be stored (`no-store`: the space, forms behind a token, previews) may show a secret beside text that
     somebody else chose, and its length would tell of it (BREACH). Pages open to everybody have none; whoever may be
@@ -57,7 +57,7 @@ class CompressionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if ENVIRON_KEY in request.META or _is_somebodys(request) or not _is_compressible(response):
+        if ENVIRON_KEY in request.META or _is_somebodys(request) or not _is_compressible(request, response):
             return response
         patch_vary_headers(response, [VARY])
         encoding = accepted(request.headers.get("Accept-Encoding", ""))
@@ -86,14 +86,31 @@ def _is_somebodys(request: HttpRequest) -> bool:
     return bool(request.headers.get("Cookie") or request.headers.get("Authorization"))
 
 
-def _is_compressible(response: HttpResponse) -> bool:
+def _is_compressible(request: HttpRequest, response: HttpResponse) -> bool:
     return (
-        response.headers.get("Content-Type", "").startswith(HTML)
+        (_is_page(response) or _is_open(request, response))
         and not response.streaming
         and "Content-Encoding" not in response.headers
         and "no-store" not in response.headers.get("Cache-Control", "")
         and not response.cookies
         and len(response.content) >= SMALLEST
+    )
+
+
+def _is_page(response: HttpResponse) -> bool:
+    return response.headers.get("Content-Type", "").startswith(HTML)
+
+
+def _is_open(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether it is a text that says of itself that it is nobody's own: the documentation, the public calendar."""
+    caching = response.headers.get("Cache-Control", "")
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and response.headers.get("Content-Type", "").startswith(TEXTS)
+        and "Accept-Ranges" not in response.headers
+        and bool(caching)
+        and "private" not in caching
     )
 
 

@@ -12,6 +12,7 @@ from core.pages.middleware import BARE_POLICY, CompressionMiddleware
 from core.tenancy.directory import directory
 from shared_apps.municipalities.models import Municipality
 from tests.sites import publish_site
+from tests.tenant_apps.events.factories import make_event
 
 FORBIDDEN = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
 
@@ -89,6 +90,41 @@ def test_pages_that_are_not_kept_are_compressed_and_those_that_may_hold_a_secret
     assert [answer.get("Vary") for answer in sent] == ["Accept-Encoding", None, None, None, None]
     assert brotli.decompress(public.content).decode() == text
     assert public["Content-Length"] == str(len(public.content))
+
+
+@pytest.mark.parametrize("address", ["/api/v1/schema/", "/api/v1/events/feed.ics"])
+def test_what_the_api_gives_to_everybody_is_compressed(mairie_a, inside, address):
+    inside(mairie_a)
+    make_event(description="Réunion publique. " * 40)
+    asked = {"host": mairie_a.host, "accept-encoding": "br"}
+
+    plain, packed = Client().get(address, headers={"host": mairie_a.host}), Client().get(address, headers=asked)
+
+    assert brotli.decompress(packed.content) == plain.content
+    assert packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    unchanged = Client().get(address, headers=asked | {"if-none-match": packed["ETag"]})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    own = Client().get(address, headers=asked | {"authorization": "Bearer x"})
+    assert "Content-Encoding" not in own.headers
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "headers"),
+    [
+        ("get", 200, {}),
+        ("get", 200, {"Cache-Control": "private, no-cache"}),
+        ("get", 200, {"Cache-Control": "no-store"}),
+        ("get", 200, {"Cache-Control": "public", "Accept-Ranges": "bytes"}),
+        ("get", 206, {"Cache-Control": "public"}),
+        ("post", 200, {"Cache-Control": "public"}),
+    ],
+)
+def test_what_may_be_somebodys_own_or_a_part_is_sent_as_it_is(rf, method, status, headers):
+    answer = HttpResponse(b"{}" * 1000, content_type="application/json", status=status, headers=headers)
+
+    sent = CompressionMiddleware(lambda _request: answer)(getattr(rf, method)("/", HTTP_ACCEPT_ENCODING="br"))
+
+    assert (sent.get("Content-Encoding"), sent.content) == (None, b"{}" * 1000)
 
 
 @pytest.mark.parametrize("header", [{"cookie": "ecms_session=x"}, {"authorization": "Bearer x"}])
