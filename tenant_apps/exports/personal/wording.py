@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 TITLES = {
@@ -76,10 +77,10 @@ NAMES = {
 
 def title_of(model: Any) -> str:
     """What a table is called."""
-    return str(TITLES.get(model._meta.label) or model._meta.verbose_name).capitalize()
+    return capfirst(str(TITLES.get(model._meta.label) or model._meta.verbose_name))
 
 
 def name_of(field: Any) -> str:
     """What a column is called: the name a page gives it, else ours."""
     is_default = field.verbose_name == field.name.replace("_", " ") or field.primary_key
-    return str(NAMES.get(field.name, field.verbose_name) if is_default else field.verbose_name).capitalize()
+    return capfirst(str(NAMES.get(field.name, field.verbose_name) if is_default else field.verbose_name))

@@ -6,12 +6,10 @@ export ready: a worker that is killed half-way leaves a file that nobody can rea
 
 import errno
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.core.files import File
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,11 +31,10 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 def make(*, export: Export) -> None:
     """Write the file of a pending export and make it ready, in the caller's transaction; raises NoRoom."""
-    with _room(), tempfile.TemporaryFile(prefix="ecms-export-") as target:
+    name = names.new_file(export.format)
+    with _room(), files.writing(name=name) as target:
         rows = content.write(export=export, target=target)
         size = target.tell()
-        target.seek(0)
-        name = files.write(name=names.new_file(export.format), content=File(target))
     ready = Export.objects.filter(pk=export.pk, state=Export.State.PENDING)
     if ready.update(state=Export.State.READY, file=name, size=size, row_count=rows, error=""):
         export.refresh_from_db()

@@ -2,7 +2,8 @@
 
 import logging
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from typing import IO
@@ -33,16 +34,28 @@ class _Pending:
 
 def write(*, name: str, content: "IO[bytes] | File[bytes] | bytes") -> str:
     """Store a file that is gone again unless the current transaction commits; returns its name."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("files are written in the transaction of their row")
-    transaction.on_commit(_Pending(key_of(name)))
+    _forget_unless_committed(name)
     body = BytesIO(content) if isinstance(content, bytes) else content
     return storage.save(name, body if isinstance(body, File) else File(body))
+
+
+@contextmanager
+def writing(*, name: str) -> Iterator[IO[bytes]]:
+    """The same for a file that is too large to be written somewhere else first; the name must be a new one."""
+    _forget_unless_committed(name)
+    with storage.writing(name) as file:
+        yield file
 
 
 def discard(names: Iterable[str]) -> None:
     """Delete files once the current transaction has committed; until then they are still served."""
     transaction.on_commit(partial(_remove, [key_of(name) for name in names]))
+
+
+def _forget_unless_committed(name: str) -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("files are written in the transaction of their row")
+    transaction.on_commit(_Pending(key_of(name)))
 
 
 def _undo(key: str) -> None:

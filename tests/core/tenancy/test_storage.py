@@ -219,3 +219,15 @@ def test_the_storage_url_of_a_bucket() -> None:
 def test_an_unreadable_storage_url_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="STORAGE_URL"):
         storage_settings(url)
+
+
+def test_a_file_that_is_written_is_there_when_whole_and_not_at_all_when_that_fails(store: Any) -> None:
+    with mairie_context(A):
+        with storage.writing("private/a.zip") as file:
+            file.write(b"a" * 300_000)
+        with pytest.raises(ValueError, match="broken"), storage.writing("private/b.zip") as file:
+            file.write(b"b" * 300_000)
+            raise ValueError("broken")
+
+        assert storage.size("private/a.zip") == 300_000
+        assert not storage.exists("private/b.zip")

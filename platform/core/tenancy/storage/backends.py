@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
@@ -28,6 +28,7 @@ class KeyedStorage(Protocol):
 
     def _open(self, key: str, mode: str) -> "File[Any]": ...
     def _save(self, key: str, content: "File[Any]") -> str: ...
+    def writing(self, key: str) -> AbstractContextManager[IO[bytes]]: ...
     def delete(self, key: str) -> None: ...
     def exists(self, key: str) -> bool: ...
     def size(self, key: str) -> int: ...
@@ -47,6 +48,18 @@ class FolderStorage(FileSystemStorage):
         if not stat.S_ISREG(found.st_mode):
             raise FileNotFoundError(name)
         return found.st_size
+
+    @contextmanager
+    def writing(self, key: str) -> Iterator[IO[bytes]]:
+        """A new file to write to, which is gone again when that fails."""
+        path = Path(self.path(key))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("xb") as file:
+                yield file
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """Yield `length` bytes of `key` from `start` on."""
@@ -91,6 +104,12 @@ class MairieStorage(Storage):
     def _save(self, name: str, content: "File[Any] | IO[Any]") -> str:
         with self._answering():
             return name_of(self.keyed._save(key_of(name), cast("File[Any]", content)))
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[IO[bytes]]:
+        """A file to write to: in a folder it has its name at once, in a bucket once it is whole."""
+        with self._answering(), self.keyed.writing(key_of(name)) as file:
+            yield file
 
     def delete(self, name: str) -> None:
         self.delete_key(key_of(name))

@@ -1,12 +1,14 @@
 """Files in a bucket of an S3-compatible store; imported only where STORAGE_URL names one, because boto3 is heavy."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError
+from django.core.files import File
 from storages.backends.s3 import S3Storage
 
 from core.tenancy.storage.backends import CHUNK
@@ -28,6 +30,14 @@ class BucketStorage(S3Storage):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, client_config=CLIENT, file_overwrite=True, default_acl=None)
+
+    @contextmanager
+    def writing(self, key: str) -> Iterator[IO[bytes]]:
+        """A new file to write to, which is sent once it is whole."""
+        with TemporaryFile(prefix="ecms-") as file:
+            yield file
+            file.seek(0)
+            self._save(key, File(file))
 
     def read(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """Yield `length` bytes of `key` from `start` on."""

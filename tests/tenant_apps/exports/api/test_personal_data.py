@@ -53,7 +53,7 @@ def test_a_citizen_gets_all_that_concerns_them_and_nothing_of_others(mairie_a, c
     assert found["Compte"][0]["Rôle"] == "Citoyen"
     assert [row["Texte"] for row in found["Commentaires"]] == ["Mon commentaire"]
     assert found["Commentaires"][0]["Auteur"] == "vous"
-    assert len(found["Mentions « j'aime »"]) == len(found["Invitations à des événements"]) == 1
+    assert len(found["Mentions « J'aime »"]) == len(found["Invitations à des événements"]) == 1
     assert found["Commentaires signalés"][0]["Motif"] == "Injurieux"
     assert len(found["Invitations reçues"]) == 1
     assert len(found["Connexions"]) == 1
@@ -70,6 +70,8 @@ def test_the_page_is_french_and_shows_texts_as_they_are(mairie_a, client_for):
     page = archive(mairie_a, link(client, "personal-data")).read("donnees-personnelles.html").decode()
 
     assert "Voici tout ce que la plateforme de la mairie" in page
+    assert f"Données personnelles : {client.user.full_name}</h1>" in page
+    assert "Dernier intervalle TOTP accepté" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>" not in page
 

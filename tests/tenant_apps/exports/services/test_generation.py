@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -72,12 +74,23 @@ def test_a_failure_is_tried_again_and_in_the_end_says_why(pending, monkeypatch):
 
 @pytest.fixture
 def full(monkeypatch):
-    """The disk that files are written to first has no room."""
+    """The disk that files are written to has no room."""
 
-    def full_file(**_options):
-        return io.BufferedRandom(io.FileIO("/dev/full", "w+"))
+    @contextmanager
+    def full_file(_storage, _key):
+        with io.BufferedRandom(io.FileIO("/dev/full", "w+")) as file:
+            yield file
 
-    monkeypatch.setattr(generation.tempfile, "TemporaryFile", full_file)
+    monkeypatch.setattr(type(storage.keyed), "writing", full_file)
+
+
+def test_a_folder_needs_no_other_room_than_its_own(actor, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+
+    export = exports.request_export(kind="publications", format="csv", parameters={}, actor=actor)
+
+    assert again(export).state == "ready"
+    assert stored() == [export.file]
 
 
 def test_a_full_disk_is_tried_again_and_in_the_end_named(pending, full):
@@ -227,14 +240,13 @@ connection.settings_dict["NAME"] = sys.argv[1]
 from core.tenancy.storage import storage
 from tenant_apps.exports.services import content, generation
 from shared_apps.jobs.services.execution import run_due
-from tenant_apps.media.services import files
-write = files.write
+write = content.write
 def hang(**values):
-    name = write(**values)
+    rows = write(**values)
     print("written", flush=True)
     time.sleep(60)
-    return name
-files.write = hang
+    return rows
+content.write = hang
 run_due()
 """
 
