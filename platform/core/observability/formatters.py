@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 from typing import Any
 
 import orjson
@@ -10,6 +11,8 @@ from core.observability import context
 from core.observability.scrubbing import scrub
 
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+# What would end the line or move on the terminal: paths are logged as callers send them.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class JsonFormatter(logging.Formatter):
@@ -40,6 +43,7 @@ class TextFormatter(JsonFormatter):
         fields = " ".join(f"{name}={value}" for name, value in fields_of(record).items())
         line = f"{moment:%H:%M:%S} {record.levelname.lower():7} {record.name} {scrub(record.getMessage())}"
         line += f" [{fields}]" if fields else ""
+        line = CONTROL.sub(lambda sign: sign[0].encode("unicode_escape").decode(), line)
         trace = self._trace(record)
         return f"{line}\n{trace}" if trace else line
 

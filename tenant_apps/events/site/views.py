@@ -15,7 +15,7 @@ from tenant_apps.events.selectors.public import PublicEvent, categories, public_
 from tenant_apps.events.services.feeds import public_feed_url
 from tenant_apps.events.site.months import month, month_from
 from tenant_apps.website.selectors.site import current_site
-from tenant_apps.website.services.rendering import Crumb, Pager, page_number, render_page
+from tenant_apps.website.services.rendering import Crumb, Pager, is_closed, page_number, render_page
 
 PAGE_SIZE = 12
 
@@ -66,7 +66,7 @@ def detail(request: HttpRequest, event_id: int, slug: str) -> HttpResponse:
     event = public_event(event_id=event_id)
     if event is None:
         raise Http404
-    if slug != event.slug:
+    if slug != event.slug and not is_closed(request, current_site()):
         return HttpResponsePermanentRedirect(event.url)
     shows(request, f"event:{event.id}")
     context = {

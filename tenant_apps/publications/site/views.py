@@ -12,7 +12,8 @@ from tenant_apps.publications.selectors.categories import categories
 from tenant_apps.publications.selectors.comments import EMBEDDED_THREADS, first_threads, list_threads
 from tenant_apps.publications.selectors.public import Article, Card, article, card_page, latest_cards, next_change
 from tenant_apps.publications.selectors.visibility import Reader
-from tenant_apps.website.services.rendering import Crumb, Pager, page_number, render_page
+from tenant_apps.website.selectors.site import current_site
+from tenant_apps.website.services.rendering import Crumb, Pager, is_closed, page_number, render_page
 
 PAGE_SIZE, OTHERS = 12, 4
 COMMUNIQUES = "communique"
@@ -50,7 +51,7 @@ def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse
     if found is None:
         raise Http404
     card = found.card
-    if slug != card.slug:
+    if slug != card.slug and not is_closed(request, current_site()):
         return HttpResponsePermanentRedirect(card.url)
     shows(request, f"publication:{card.id}")
     if card.expires_at:

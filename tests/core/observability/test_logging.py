@@ -55,6 +55,13 @@ def test_a_traceback_is_one_field_and_scrubbed():
     assert "Traceback" in TextFormatter().format(made)
 
 
+def test_a_text_line_stays_one_line_whatever_a_caller_asks_for():
+    text = TextFormatter().format(record("GET %s", "/x\n12:00:00 info forged \x1b[2J\x00\u2028é", path="/\r\n"))
+
+    assert text.endswith(r"GET /x\n12:00:00 info forged \x1b[2J\x00\u2028é [path=/\r\n]")
+    assert len(text.splitlines()) == 1
+
+
 def test_what_is_bound_in_a_block_is_forgotten_after_it():
     with bound(request_id="outer"):
         with bound(request_id="inner"):

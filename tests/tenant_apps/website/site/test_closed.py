@@ -39,6 +39,14 @@ def test_single_pieces_are_not_shown_either(mairie_a, content):
         assert "secrète" not in browse(mairie_a, path).content.decode()
 
 
+def test_a_guessed_number_leads_to_no_title(mairie_a, content):
+    publication, event, _page = content
+    for path in (f"/actualites/{publication.pk}-x/", f"/agenda/{event.pk}-x/"):
+        response = browse(mairie_a, path)
+        assert response.status_code == 200
+        assert "secrete" not in response.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/mentions-legales/", "/donnees-personnelles/", "/accessibilite/"])
 def test_what_the_law_asks_for_is_read_all_the_same_and_leads_nowhere_that_is_closed(mairie_a, content, path):
     text = browse(mairie_a, path).content.decode()
