@@ -31,13 +31,17 @@ class Recurrence:
     def starts(self, *, first: int, until: datetime) -> Iterator[tuple[int, datetime]]:
         """(position, start in UTC) from position `first` on, for starts up to `until` and within the rule's own end."""
         for position, wall in self._walls(until):
-            if self.count is not None and position >= self.count:
-                return
             start = self.anchor if position == self.anchor_position else to_utc(wall, self.zone)
-            if start > until or (self.ends_on is not None and wall.date() > self.ends_on):
+            if start > until or not self.has(position, wall):
                 return
             if position >= first:
                 yield position, start
+
+    def has(self, position: int, wall: datetime) -> bool:
+        """Whether the rule's end lets the occurrence happen that starts then by the clock on the wall."""
+        if self.count is not None and position >= self.count:
+            return False
+        return self.ends_on is None or wall.date() <= self.ends_on
 
     def start_of(self, position: int) -> datetime | None:
         """When the occurrence at `position` is due, whether or not the rule's end lets it happen."""

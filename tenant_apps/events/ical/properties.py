@@ -41,6 +41,10 @@ class Properties:
     def text(self, name: str, length: int) -> str:
         return texts.clean_text(str(self.first(name) or ""))[:length]
 
+    def parameter(self, name: str, parameter: str) -> str:
+        """What one of the property's parameters says, "" when nothing does."""
+        return str(getattr(self.first(name), "params", {}).get(parameter, ""))
+
     def when(self, name: str) -> date | None:
         """A day, or a moment in its zone."""
         value = self.first(name)

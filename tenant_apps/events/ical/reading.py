@@ -22,6 +22,7 @@ from tenant_apps.events.ical.rules import recurrence_of
 from tenant_apps.events.ical.values import Imported, Named, Repeats, Skipped, Unreadable, in_time
 from tenant_apps.events.ical.zones import take_zones
 from tenant_apps.events.models import Details
+from tenant_apps.events.recurrence import Recurrence
 from tenant_apps.events.services.fields import LONGEST, Schedule
 
 MAX_TITLE, MAX_PLACE, MAX_ADDRESS, MAX_TEXT = 200, 200, 300, 10_000
@@ -71,6 +72,7 @@ def _read(event: Properties, *, withdrawn: bool) -> Imported | Skipped:
             schedule=schedule,
             repeats=_repeats(event, schedule),
             instance=_instance(event),
+            is_onward=event.parameter("RECURRENCE-ID", "RANGE").upper() == "THISANDFUTURE",
             is_cancelled=withdrawn or event.line("STATUS", 20).upper() == "CANCELLED",
             added=tuple(_added(event, schedule)),
             excluded=frozenset(_name(start) for start, _end in event.periods("EXDATE")),
@@ -89,13 +91,25 @@ def _joined(same: list[Imported]) -> Iterable[Imported | Skipped]:
     whole = wholes[-1]
     if whole.is_cancelled:
         return [Skipped(whole.uid, whole.title, _("Cet événement est annulé."))]
-    instances = {item.instance: item for item in same if item.instance is not None}
-    gone = whole.excluded | {instance for instance, item in instances.items() if item.is_cancelled}
-    changed = {instance: item for instance, item in instances.items() if instance not in gone}
     recurrence = whole.repeats.recurrence if whole.repeats else None
+    alone = {item.instance: item for item in same if item.instance is not None and not item.is_onward}
+    gone = whole.excluded | {instance for instance, item in alone.items() if item.is_cancelled}
+    changed = {instance: item for instance, item in alone.items() if instance not in gone}
     named = Named(recurrence.zone if recurrence else local_zone(), gone, changed)
-    repeats = Repeats(recurrence, named) if recurrence else None
-    return [replace(whole, repeats=repeats), *_added_events(whole, named)]
+    if recurrence:
+        whole = replace(whole, repeats=_going_on(recurrence, named, [item for item in same if item.is_onward]))
+    return [whole, *_added_events(whole, named)]
+
+
+def _going_on(recurrence: Recurrence, named: Named, onward: list[Imported]) -> Repeats:
+    """With the changes of an occurrence and all that follow it: the last for each, and what is cancelled is no more."""
+    by_day = {named.day_of(item.instance): item for item in onward if item.instance is not None}
+    cancelled = [begins for begins, item in by_day.items() if item.is_cancelled]
+    if cancelled:
+        last = min(min(cancelled) - timedelta(days=1), recurrence.ends_on or date.max)
+        recurrence = replace(recurrence, count=None, ends_on=last)
+    kept = tuple(by_day[begins] for begins in sorted(by_day) if begins not in cancelled)
+    return Repeats(recurrence, replace(named, onward=kept))
 
 
 def _added_events(whole: Imported, named: Named) -> Iterator[Imported]:

@@ -66,6 +66,7 @@ def write_series(
     gone = [row.pk for item in taken for row in _no_longer_there(item, now)]
     Event.objects.filter(pk__in=gone).delete()
     first = _bring_up(taken, now)
+    write_series_rows([item.series for item in taken if _goes_on_changed(item)])
     for item in taken:
         invite_guests(series=item.series, events=item.new)
     plan_extensions([item.series for item in taken], now=now)
@@ -101,6 +102,24 @@ def _apply(series: Series, imported: Imported, repeats: Repeats, given: Occurren
     series.ends_on, series.count = recurrence.ends_on, recurrence.count
 
 
+def _goes_on_changed(item: Taken) -> bool:
+    """Let what the series will make follow the change that holds last, if there is one; gives whether there is.
+
+    An imported rule that names its days goes on by them.
+    """
+    named, series = item.repeats.named, item.series
+    changed = [(position, change) for position, start in item.found.starts if (change := named.onward_of(start))]
+    if not changed:
+        return False
+    last = changed[-1][1].instance
+    position, change = next(one for one in changed if one[1].instance == last)
+    for name, value in change.values.items():
+        setattr(series, name, value)
+    series.all_day, series.duration = change.schedule.all_day, seconds(change.schedule)
+    series.anchor_position, series.anchor_at = position, change.schedule.start
+    return True
+
+
 def _no_longer_there(item: Taken, now: datetime) -> list[Event]:
     """Occurrences that the file no longer has; those of more than a year ago are left alone."""
     wanted = {position for position, _start in item.found.starts}
@@ -127,8 +146,11 @@ def _bring_up(taken: Sequence[Taken], now: datetime) -> dict[str, Event]:
 
 def _say(item: Taken, event: Event, start: datetime, now: datetime) -> bool:
     """One that the file speaks of by itself counts as moved, so that it keeps that; gives whether anything is new."""
-    change = item.repeats.named.change_of(start)
+    named = item.repeats.named
     values, schedule = item.imported.values, schedule_in(item.series, start=start)
+    if onward := named.onward_of(start):
+        values, schedule = {**values, **onward.values}, onward.schedule
+    change = named.change_of(start)
     if change:
         values, schedule = {**values, **change.values}, change.schedule
     stays = event.is_moved is (change is not None)

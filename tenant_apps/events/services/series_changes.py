@@ -6,7 +6,7 @@ time.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from tenant_apps.events.services.series import delete_occurrences, drop_jobs, fi
 # Beyond any occurrence that has been made.
 FAR = relativedelta(years=5)
 UTC = "UTC"
+NONE = timedelta(0)
 
 
 def change_series(*, event: Event, actor_id: int, fields: EventFields, now: datetime) -> Sequence[int]:
@@ -40,10 +41,9 @@ def change_series(*, event: Event, actor_id: int, fields: EventFields, now: date
     moved = schedule != Schedule.of(event)
     for name, value in values.items():
         setattr(series, name, value)
-    if moved:
-        _reschedule(series, position, schedule, keeps_rule=_keeps_rule(series, fields))
+    shift = _reschedule(event, schedule, keeps_rule=_keeps_rule(series, fields)) if moved else NONE
     rows, rhythm = lock_occurrences(series=series, first=position), series.pattern
-    starts = _repeat(series, position, schedule, fields, rows)
+    starts = _repeat(series, position, schedule, fields, rows, shift)
     kept = [row for row in rows if row.position in starts]
     if series.pattern == rhythm:
         _cancel([row for row in rows if row.position not in starts], actor_id)
@@ -117,23 +117,28 @@ def _keeps_rule(series: Series, fields: EventFields) -> bool:
     return bool(series.rule) and (fields.get("recurring_pattern") or series.pattern) == series.pattern
 
 
-def _reschedule(series: Series, position: int, schedule: Schedule, *, keeps_rule: bool) -> None:
-    """Move the rule as the occurrence was moved: by the same days and hours of the clock on the wall."""
+def _reschedule(event: Event, schedule: Schedule, *, keeps_rule: bool) -> timedelta:
+    """Move the rule as the occurrence is moved: by the same days and hours of the clock on the wall, which it gives."""
+    series, position = place_of(event)
     bare_dates = zone_of(start=schedule.start, all_day=schedule.all_day).key == UTC
     series.all_day, series.duration = schedule.all_day, seconds(schedule)
     zone = ZoneInfo(series.timezone)
-    due = series.recurrence.start_of(position)
+    due = event.start_at if position < series.anchor_position else series.recurrence.start_of(position)
     if due is None or bare_dates != (series.timezone == UTC):
         _anchor(series, position, schedule)
-        return
+        return NONE
     shift = to_wall(schedule.start, zone) - to_wall(due, zone)
     if keeps_rule and to_wall(schedule.start, zone).date() != to_wall(due, zone).date():
         text = _("Cette série importée suit sa propre règle : seules ses heures changent, ou son rythme.")
         raise ValidationFailed({"start_datetime": [text]})
-    if shift:
-        series.anchor_at = to_utc(to_wall(series.anchor_at, zone) + shift, zone)
-    if series.recurrence.start_of(position) != schedule.start:
+    series.anchor_at = _moved(series.anchor_at, shift, zone)
+    if position >= series.anchor_position and series.recurrence.start_of(position) != schedule.start:
         _anchor(series, position, schedule)
+    return shift
+
+
+def _moved(moment: datetime, shift: timedelta, zone: ZoneInfo) -> datetime:
+    return to_utc(to_wall(moment, zone) + shift, zone) if shift else moment
 
 
 def _anchor(series: Series, position: int, schedule: Schedule) -> None:
@@ -143,7 +148,7 @@ def _anchor(series: Series, position: int, schedule: Schedule) -> None:
 
 
 def _repeat(
-    series: Series, position: int, schedule: Schedule, fields: EventFields, rows: Sequence[Event]
+    series: Series, position: int, schedule: Schedule, fields: EventFields, rows: Sequence[Event], shift: timedelta
 ) -> dict[int, datetime]:
     """Change rhythm and end as far as they were sent; gives position → start of the occurrences that stay."""
     current = Repetition(series.pattern, series.ends_on, series.count)
@@ -155,12 +160,20 @@ def _repeat(
         series.next_position = position + 1
     until = max(series.anchor_at, rows[-1].start_at) + FAR
     found = series.recurrence.starts(first=position, until=until)
-    starts = dict(takewhile(lambda item: item[0] < series.next_position, found))
+    starts = _before_the_rule(series, rows, shift) | dict(takewhile(lambda item: item[0] < series.next_position, found))
     if position not in starts:
         field = "recurrence_end" if series.count is None else "recurrence_count"
         raise ValidationFailed({field: [_("La récurrence doit comprendre l'événement modifié.")]})
     series.next_position = max(starts) + 1
     return starts
+
+
+def _before_the_rule(series: Series, rows: Sequence[Event], shift: timedelta) -> dict[int, datetime]:
+    """Occurrences of before the rule became what it is: they are when they are, moved along, unless it has to end."""
+    zone = ZoneInfo(series.timezone)
+    earlier = [row for row in rows if (row.position or 0) < series.anchor_position]
+    starts = {row.position or 0: _moved(row.start_at, shift, zone) for row in earlier}
+    return {place: start for place, start in starts.items() if series.recurrence.has(place, to_wall(start, zone))}
 
 
 def _set_time(row: Event, schedule: Schedule | None, *, now: datetime) -> None:

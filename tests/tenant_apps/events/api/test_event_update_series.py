@@ -256,3 +256,20 @@ def test_a_series_of_whole_days_stays_one_across_clock_changes(mayor):
         "2027-03-28": 1,
         "2027-03-29": 1,
     }
+
+
+def test_the_whole_can_be_edited_from_before_the_rhythm_changed(mayor, mairie_a, weekly):
+    mayor.put(path(weekly[3]["id"]), json={"recurring_pattern": "monthly", "update_series": True})
+    before = ["2027-03-15 15:00", "2027-03-22 15:00", "2027-03-29 15:00", "2027-04-05 15:00", "2027-05-05 15:00"]
+    assert starts(mairie_a) == before
+
+    titled = mayor.put(path(weekly[1]["id"]), json={"title": "Accueil", "update_series": True})
+
+    assert (titled.status_code, titled.json()["occurrences_count"], starts(mairie_a)) == (200, 4, before)
+    hour = {"start_datetime": "2027-03-22T15:00:00Z", "end_datetime": "2027-03-22T17:00:00Z", "update_series": True}
+    assert mayor.put(path(weekly[1]["id"]), json=hour).status_code == 200
+    assert starts(mairie_a) == [before[0], *(start.replace("15:00", "16:00") for start in before[1:])]
+    ended = mayor.put(path(weekly[1]["id"]), json={"recurrence_end": "2027-03-31", "update_series": True})
+    assert (ended.status_code, len(starts(mairie_a))) == (200, 3)
+    refused = mayor.put(path(weekly[1]["id"]), json={"recurrence_end": "2027-03-16", "update_series": True})
+    assert refused.status_code == 422
