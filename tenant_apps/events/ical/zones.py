@@ -16,6 +16,9 @@ BLOCK, PARTS = ("VTIMEZONE",), ("STANDARD", "DAYLIGHT")
 MOST = 100  # zones of one file: each is looked for among all there are
 OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?")
 FOLDED = re.compile(r"\n[ \t]")
+# A property's zone by a "globally unique" name (RFC 5545, 3.2.19), as Evolution and Thunderbird write it.
+VENDORS = re.compile(r"^([A-Z-]+(?:;[^:\n]*)?;TZID=\"?)(/[^:;\"\n]+)", re.MULTILINE | re.IGNORECASE)
+LONGEST_NAME = 3  # parts of a zone's name, as in America/Argentina/Buenos_Aires
 # Summer time that begins in one of these months is summer time in July, else in January.
 NORTHERN = range(2, 7)
 
@@ -27,11 +30,18 @@ def zone_names() -> frozenset[str]:
 
 
 def take_zones(text: str) -> tuple[str, Mapping[str, ZoneInfo]]:
-    """The text without its time zones, and the zones by the name the file calls them."""
-    rest, blocks = _taken_apart(text, BLOCK)
-    unfolded = [FOLDED.sub("", block) for _kind, block in blocks[:MOST]]
-    found = {_value(block, "TZID"): _zone(block) for block in unfolded}
-    return rest, {name: zone for name, zone in found.items() if name and zone}
+    """The text without its time zones and vendors' names of known ones, and its zones by the name it calls them."""
+    rest, blocks = _taken_apart(FOLDED.sub("", text), BLOCK)
+    found = {_value(block, "TZID"): _zone(block) for _kind, block in blocks[:MOST]}
+    plain = VENDORS.sub(lambda name: name[1] + _without_vendor(name[2]), rest)
+    return plain, {name: zone for name, zone in found.items() if name and zone}
+
+
+def _without_vendor(name: str) -> str:
+    """The zone that `/mozilla.org/20050126_1/America/New_York` ends with, the name itself where it ends with none."""
+    parts = name.split("/")
+    endings = ("/".join(parts[-count:]) for count in range(LONGEST_NAME, 0, -1))
+    return next((ending for ending in endings if ending in zone_names()), name)
 
 
 def _taken_apart(text: str, kinds: tuple[str, ...]) -> tuple[str, list[tuple[str, str]]]:

@@ -100,6 +100,7 @@ def test_a_zone_of_one_mairies_file_decides_nothing_about_anothers(client_for, m
         ('"(UTC+01:00) Brussels, Copenhagen, Madrid, Paris"', 10),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_names_that_programs_give_to_zones_are_understood(mayor, mairie_a, name, hour):
     send(mayor, f"UID:a\nSUMMARY:A\nDTSTART;TZID={name}:20270701T100000")
 
