@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
 from core.pages.changes import watch
@@ -28,7 +29,12 @@ CODE_A, CODE_B = "91272", "17300"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each process its own Redis database; the first process also builds the template."""
+    """Give each process its own Redis database; the first process also builds the template.
+
+    However long an example takes on a busy machine, it is no failure.
+    """
+    hypothesis_settings.register_profile("untimed", deadline=None)
+    hypothesis_settings.load_profile("untimed")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     number = int(worker.removeprefix("gw") or 0) + 1 if worker else 0
     settings.REDIS_URL = f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{number}"

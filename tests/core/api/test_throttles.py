@@ -85,7 +85,7 @@ def test_forgetting_starts_again_from_zero(clock):
     assert throttles.hit("login", "jean", 1, 60) == 0
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(
     limit=st.integers(1, 6),
     period=st.integers(1, 50),

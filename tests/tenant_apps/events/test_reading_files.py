@@ -33,7 +33,7 @@ LINE = st.one_of(
 )
 
 
-EXAMPLES = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def outcome(content: bytes) -> list[Step] | list[str]:

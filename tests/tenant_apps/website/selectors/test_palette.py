@@ -11,7 +11,7 @@ TEXTS = ("ink", "soft", "link", *(f"{fill}-ink" for fill in FILLS), *NOTICES)
 NAMES = ("primary_color", "secondary_color", "accent_color", "background_color", "text_color")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(colours, colours, colours, colours, colours)
 @example("#1E40AF", "#3B82F6", "#10B981", "#F8FAFC", "#1E293B")
 @example("#000000", "#000000", "#000000", "#FFFFFF", "#000000")
@@ -37,7 +37,7 @@ def test_text_and_controls_keep_their_contrast_with_any_accepted_theme(primary, 
             assert contrast(scheme[name], scheme["deep"]) >= TEXT_RATIO
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(colours, colours)
 def test_a_colour_that_cannot_be_read_has_a_neighbour_that_can(colour, background):
     assume(contrast(colour, background) < TEXT_RATIO)
