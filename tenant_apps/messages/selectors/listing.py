@@ -17,11 +17,13 @@ PEOPLE = """OR strpos(lower(c.visitor_email), lower(%(search)s)) > 0 OR c.citize
     WHERE strpos(extensions.immutable_unaccent(lower(p.first_name || ' ' || p.last_name || ' ' || p.email)),
                  extensions.immutable_unaccent(lower(%(search)s))) > 0)"""
 STAFF_STATUSES = {
+    "open": "NOT c.is_archived",
     "archived": "c.is_archived",
     "unread": "(NOT c.is_archived AND c.staff_unread > 0)",
     "read": "(NOT c.is_archived AND c.staff_unread = 0)",
 }
 CITIZEN_STATUSES = {
+    "open": "NOT c.is_archived_by_citizen",
     "archived": "c.is_archived_by_citizen",
     "unread": "(NOT c.is_archived_by_citizen AND c.citizen_unread > 0)",
     "read": "(NOT c.is_archived_by_citizen AND c.citizen_unread = 0)",
@@ -38,7 +40,10 @@ ORDER BY c.updated_at DESC, c.id DESC LIMIT {{limit:d}} OFFSET {{offset:d}}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationFilters:
-    """What a list is narrowed to; None and "" do not narrow. `assignee` is an account's number, 0 for nobody."""
+    """What a list is narrowed to; None and "" do not narrow.
+
+    `status` may also be `open`: not put away. `assignee` is an account's number, 0 for nobody.
+    """
 
     status: str | None = None
     category: str | None = None

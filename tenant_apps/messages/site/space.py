@@ -24,9 +24,10 @@ from tenant_apps.website.services.rendering import Pager, page_number, render_sp
 PAGE_SIZE = 20
 LONGEST_SEARCH = 200
 STATUSES = {"non-lues": "unread", "lues": "read", "archivees": "archived"}
+OPEN = "open"
 # How the lists may be narrowed: parameter, value, label; the staff's choices apart.
 CHOICES = (
-    ("statut", "", _("Toutes")),
+    ("statut", "", _("En cours")),
     ("statut", "non-lues", _("Non lues")),
     ("statut", "archivees", _("Archivées")),
 )
@@ -45,7 +46,10 @@ class Choice:
 @signed_in
 @require_safe
 def conversations(request: PersonalRequest) -> HttpResponse:
-    """The latest first, narrowed to a status, to who follows them up and to words."""
+    """The latest first, narrowed to a status, to who follows them up and to words.
+
+    What was put away is out of the way, but words are looked for in it too.
+    """
     number, kept, is_staff = page_number(request), _narrowed(request), acts_for_mairie(request.user)
     count, unread, found = list_conversations(
         reader=request.user,
@@ -106,7 +110,7 @@ def _narrowed(request: PersonalRequest) -> dict[str, str]:
 
 def _filters(user: Account, kept: dict[str, str]) -> ConversationFilters:
     return ConversationFilters(
-        status=STATUSES.get(kept["statut"]),
+        status=STATUSES.get(kept["statut"], None if kept["q"] else OPEN),
         assignee={"moi": user.id, "personne": 0}.get(kept["suivi"]),
         search=kept["q"] or None,
     )

@@ -52,7 +52,7 @@ def test_a_list_shows_ones_own_conversations_alone(citizen, conversation, mairie
 
 
 def test_a_list_begins_empty_and_says_so(citizen):
-    assert "pas encore de conversation" in citizen.read(BASE)
+    assert "Aucune conversation en cours" in citizen.read(BASE)
 
 
 def test_a_list_is_narrowed_and_keeps_what_it_is_narrowed_to(citizen, conversation, mayor, mairie_a):
@@ -273,6 +273,18 @@ def test_a_conversation_is_put_away_taken_back_and_left_for_later(citizen, conve
             found = fresh(conversation)
             assert (found.is_archived_by_citizen, found.citizen_unread) == state
     assert citizen.send(page(conversation, "etat"), status="perdue").status_code == 422
+
+
+@pytest.mark.parametrize("who", ["citizen", "mayor"])
+def test_what_is_put_away_is_out_of_the_way_until_it_is_looked_for(who, conversation, mairie_a, request):
+    person = request.getfixturevalue(who)
+    assert "Salle des fêtes" in person.read(BASE)
+
+    person.send(page(conversation, "etat"), status="archived")
+
+    assert "Salle des fêtes" not in person.read(BASE)
+    assert "Salle des fêtes" in person.read(f"{BASE}?statut=archivees")
+    assert "Salle des fêtes" in person.read(f"{BASE}?q=salle")
 
 
 def test_what_has_not_been_seen_is_not_put_away(citizen, conversation, mayor, mairie_a):
