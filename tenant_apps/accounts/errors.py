@@ -22,7 +22,7 @@ class OtpInvalid(InvalidCredentials):
 
 class SignInExpired(UnauthenticatedError):
     code = "SIGN_IN_EXPIRED"
-    message = _("Trop de temps a passé : saisissez à nouveau votre adresse et votre mot de passe.")
+    message = _("Cette étape a expiré ou a déjà servi : saisissez à nouveau votre adresse et votre mot de passe.")
 
 
 class TokenInvalid(UnauthenticatedError):

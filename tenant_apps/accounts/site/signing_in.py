@@ -35,8 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     try:
         outcome = _outcome(request, form) if form.is_valid() else None
     except SignInExpired as error:
-        form = SignInForm()
-        return _page(request, form, lead=str(error.message))
+        return _welcome(request) if ticket_in(request) else _page(request, SignInForm(), lead=str(error.message))
     except DomainError as error:
         return _refused(request, form, error)
     if isinstance(outcome, SignedIn):
@@ -56,7 +55,10 @@ def sign_out(request: HttpRequest) -> HttpResponseBase:
 
 
 def _welcome(request: HttpRequest) -> HttpResponseBase:
-    """The form, for somebody who is not signed in; a ticket that has had its time is taken away."""
+    """The form, for somebody who is not signed in; a ticket that has had its time is taken away.
+
+    A code that is sent twice, by a double click, finds that the first has let the browser in.
+    """
     if not ticket_in(request):
         return _page(request, SignInForm(), notice=_notice(request))
     try:

@@ -73,7 +73,7 @@ def test_no_code_is_no_try(mairie_a):
 def expired(mairie, proof, codes):
     visitor = Client(raise_request_exception=False, HTTP_HOST=mairie.host)
     response = visitor.post(SIGN_IN, {"proof": proof, "otp_code": codes[-1]})
-    assert "Trop de temps a passé" in response.content.decode()
+    assert "Cette étape a expiré ou a déjà servi" in response.content.decode()
     assert 'type="password"' in response.content.decode()
     return not response.cookies
 
@@ -110,6 +110,18 @@ def test_the_proof_is_used_up_by_signing_in(mairie_a):
     visitor.post(SIGN_IN, {"proof": proof, "otp_code": codes[0]})
     assert visitor.cookies[settings.TICKET_COOKIE].value
     assert expired(mairie_a, proof, codes)
+
+
+def test_a_code_that_is_sent_twice_lets_the_browser_in_once(mairie_a):
+    user, codes = protect(mairie_a)
+    visitor, _page, proof = give_password(mairie_a)
+
+    answers = [visitor.post(f"{SIGN_IN}?suite=/agenda/", {"proof": proof, "otp_code": codes[0]}) for _click in range(2)]
+
+    assert [answer["Location"] for answer in answers] == ["/agenda/"] * 2
+    assert visitor.get(SPACE).status_code == 200
+    with mairie_context(mairie_a):
+        assert user.sessions.count() == 1
 
 
 @pytest.mark.parametrize("proof", ["x", "WyI5MTI3MiIsWzEsIiJdXQ:1:x", "é"])
