@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 class Notification(models.Model):
     """One thing told to one person; `key` tells it from the others of its type, so that nobody is told twice.
 
-    `data` holds the prefixed ids of what it is about. `awaits_digest` marks what the person's next digest will hold,
-    `mailed_at` what has been mailed, in a digest or by itself.
+    `data` holds the prefixed ids of what it is about, and the `user_id` of whom it names. `awaits_digest` marks what
+    the person's next digest will hold, `mailed_at` what has been mailed, in a digest or by itself.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)

@@ -3,25 +3,22 @@
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Left, Substr
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from tenant_apps.notifications.models import Notification, Subscription
 
-# How texts go on behind the name of the person they are about, with which they begin.
-AFTER_NAMES = (" a ", " vous ", " demande ")
+# The name of the person whom a text is about, with which it begins: whatever stands before what they did.
+NAME = "^.*?(?= (?:vous a envoyé|a commenté|a répondu à|demande le rôle) )"
 LONGEST = 500  # characters of a message
 
 
 class Person(Protocol):
-    """The account to be erased, which still has its name and address."""
+    """The account to be erased, which still has its address."""
 
     id: int
     email: str
-
-    @property
-    def full_name(self) -> str: ...
 
 
 @transaction.atomic
@@ -30,19 +27,15 @@ def erase_person(*, user: Person) -> dict[str, int]:
     told = Notification.objects.filter(user_id=user.id)
     subscribed = Subscription.objects.filter(email__iexact=user.email)
     counts = {"notifications": told.delete()[0], "subscriptions": subscribed.delete()[0]}
-    _unname(user.full_name)
+    _unname(user.id)
     return counts
 
 
-def _unname(name: str) -> None:
-    """Only where the text is about them: a name may be a part of other people's, or of the text itself."""
-    if not name:
-        return
-    about = Q()
-    for after in AFTER_NAMES:
-        about |= Q(message__startswith=f"{name}{after}")
-    unnamed = Left(Concat(Value(_("Compte supprimé")), Substr("message", len(name) + 1)), LONGEST)
-    Notification.objects.filter(about).update(message=unnamed)
+def _unname(user_id: int) -> None:
+    """Whatever the person was called when others were told of them."""
+    name, neutral = Value(NAME), Value(_("Compte supprimé"))
+    unnamed = Func("message", name, neutral, function="regexp_replace", output_field=TextField())
+    Notification.objects.filter(data__user_id=user_id).update(message=Left(unnamed, LONGEST))
 
 
 def erase_visitor(*, email: str) -> dict[str, int]:

@@ -34,6 +34,7 @@ def tell_of_message(message: Message) -> None:
         data={
             "conversation_id": ids.encode("conv", conversation.pk),
             "message_id": ids.encode("msg", message.pk),
+            **({"user_id": message.sender_id} if message.sender_id else {}),
         },
         key=str(message.pk),
     )

@@ -73,7 +73,11 @@ def tell_of_comment(comment: Comment) -> None:
     publication, parent = comment.publication, comment.parent
     answered = parent.author_id if parent else None
     names = {"name": person_name(user_id=comment.author_id), "title": publication.title}
-    data = {"publication_id": ids.encode("pub", publication.pk), "comment_id": ids.encode("com", comment.pk)}
+    data = {
+        "publication_id": ids.encode("pub", publication.pk),
+        "comment_id": ids.encode("com", comment.pk),
+        "user_id": comment.author_id,
+    }
     if answered and answered != comment.author_id:
         text = _("%(name)s a répondu à votre commentaire sur « %(title)s »") % names
         _tell(answered, _("Nouvelle réponse"), text, data, comment)

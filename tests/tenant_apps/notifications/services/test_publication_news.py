@@ -96,6 +96,7 @@ def test_a_comment_is_told_to_the_publications_author_and_an_answer_to_whom_it_a
     assert Notification.objects.filter(user=mayor).first().data == {
         "publication_id": f"pub_{publication.pk:03d}",
         "comment_id": f"com_{comment.pk:03d}",
+        "user_id": marie.pk,
     }
 
 
