@@ -43,6 +43,7 @@ APPEARANCE = {
     "role_request": ("UserCog", "orange"),
     "account_created": ("UserPlus", "blue"),
     "account_approved": ("UserCheck", "green"),
+    "account_refused": ("UserX", "orange"),
     "account_updated": ("UserPen", "blue"),
     "account_deactivated": ("UserX", "orange"),
     "account_deleted": ("UserMinus", "red"),

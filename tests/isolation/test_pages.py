@@ -89,6 +89,8 @@ SENT = [
     "/mon-espace/securite/appareils/fermer/",
     "/mon-espace/securite/appareils/00000000-0000-4000-8000-000000000001/fermer/",
     "/mon-espace/donnees/demander/",
+    "/mon-espace/demandes/",
+    f"/mon-espace/demandes/{NUMBER}/",
 ]
 OF_NO_ROW = {
     "/mon-espace/",

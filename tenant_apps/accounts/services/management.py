@@ -14,7 +14,7 @@ from tenant_apps.accounts.errors import (
     OwnTwoFactor,
     TwoFactorInactive,
 )
-from tenant_apps.accounts.models import RoleStatus, User
+from tenant_apps.accounts.models import Role, RoleStatus, User
 from tenant_apps.accounts.services import codes, security_notices
 from tenant_apps.accounts.services.erasure import erase
 from tenant_apps.accounts.services.registration import insert
@@ -59,12 +59,16 @@ def update_account(*, account_id: int, changes: dict[str, Any], actor: User) -> 
 @transaction.atomic
 def approve(*, account_id: int, actor: User) -> User:
     """Make the role that the account asked for an active one; raises AccountNotPending."""
-    user = lock_account(account_id=account_id)
-    if not user.is_pending:
-        raise AccountNotPending
-    user.role_status = RoleStatus.ACTIVE
-    user.save(update_fields=["role_status", "updated_at"])
+    user = _decided(account_id)
     _record("account_approved", _("Rôle approuvé"), user, actor)
+    return user
+
+
+@transaction.atomic
+def refuse(*, account_id: int, actor: User) -> User:
+    """Make the account a citizen's, which it has been so far; raises AccountNotPending."""
+    user = _decided(account_id, role=Role.CITIZEN)
+    _record("account_refused", _("Rôle refusé"), user, actor)
     return user
 
 
@@ -119,6 +123,16 @@ def lock_account(*, account_id: int) -> User:
     if account_id not in locked:
         raise AccountNotFound
     return locked[account_id]
+
+
+def _decided(account_id: int, *, role: str | None = None) -> User:
+    """The account that waited for a decision, in the role that it asked for or in another."""
+    user = lock_account(account_id=account_id)
+    if not user.is_pending:
+        raise AccountNotPending
+    user.role, user.role_status = role or user.role, RoleStatus.ACTIVE
+    user.save(update_fields=["role", "role_status", "updated_at"])
+    return user
 
 
 def _require_replaceable(user: User) -> None:

@@ -10,11 +10,14 @@ from core.tenancy import require
 from tenant_apps.events.selectors import public as events
 from tenant_apps.events.selectors.invitations import invited_to
 from tenant_apps.events.selectors.visibility import visible_events
+from tenant_apps.notifications import kinds
 from tenant_apps.notifications.models import Notification
 from tenant_apps.publications.selectors import public as publications
 from tenant_apps.publications.selectors.visibility import visible_publications
 
 PUBLICATION, EVENT, CONVERSATION = "pub", "evt", "conv"
+# What requests for a role are about: the one page where all of them are.
+REQUESTS = "role-requests"
 SUBJECTS = ("conversation_id", "publication_id", "event_id")
 
 
@@ -33,28 +36,34 @@ def addresses_of(*, targets: Iterable[str]) -> dict[str, str]:
 
 
 def _own_addresses(notifications: Sequence[Notification], targets: Iterable[str]) -> dict[str, str]:
-    """Pages of the person's space: conversations, and events that they are invited to and may answer."""
+    """Pages of the person's space: conversations, events that they may answer, requests that they decide about."""
     wanted = list(targets)
     conversations = {
         ids.encode(CONVERSATION, number): _page("space-messages:detail", number)
         for number in _numbers(CONVERSATION, wanted)
     }
+    requests = {REQUESTS: _page("space-account:role-requests")} if REQUESTS in wanted else {}
     numbers = _numbers(EVENT, wanted)
     invited = invited_to(event_ids=numbers, user_id=notifications[0].user_id) if numbers else []
-    return {**conversations, **{ids.encode(EVENT, number): _page("space-events:event", number) for number in invited}}
+    answerable = {ids.encode(EVENT, number): _page("space-events:event", number) for number in invited}
+    return {**conversations, **requests, **answerable}
 
 
 def _target(notification: Notification) -> str:
+    if notification.type == kinds.ROLE_REQUEST:
+        return REQUESTS
     return next((str(notification.data[name]) for name in SUBJECTS if notification.data.get(name)), "")
 
 
 def _place(notification: Notification) -> str:
-    """What on the page it is about: a message or a comment."""
+    """What on the page it is about: a message, a comment or an account."""
+    if notification.type == kinds.ROLE_REQUEST:
+        return f"compte-{notification.data.get('user_id')}"
     return str(notification.data.get("message_id") or notification.data.get("comment_id") or "")
 
 
-def _page(name: str, number: int) -> str:
-    return require().url(reverse(name, args=[number], urlconf=settings.MAIRIE_URLCONF))
+def _page(name: str, *number: int) -> str:
+    return require().url(reverse(name, args=number, urlconf=settings.MAIRIE_URLCONF))
 
 
 def _publications(numbers: Sequence[int]) -> dict[str, str]:

@@ -8,7 +8,9 @@ from core.api import ids
 from core.tenancy import mairie_context
 from tenant_apps.messages.services.replies import reply
 from tenant_apps.notifications.models import Notification
+from tenant_apps.notifications.services.account_news import tell_of_request
 from tenant_apps.notifications.services.notify import notify
+from tests.factories import make_user
 from tests.sites import publish_site, statements
 from tests.tenant_apps.events.factories import make_event
 from tests.tenant_apps.messages.factories import make_conversation
@@ -34,6 +36,20 @@ def tell(citizen, mairie_a):
             return Notification.objects.latest("pk")
 
     return made
+
+
+def test_a_request_for_a_role_leads_to_where_it_is_decided(person_for, mairie_a):
+    publish_site(mairie_a)
+    mayor = person_for(mairie_a, "mayor")
+    with mairie_context(mairie_a):
+        asking = make_user(role="moderator", role_status="pending")
+        tell_of_request(asking)
+        told = Notification.objects.get(user=mayor.user)
+
+    place = mayor.send(f"{BASE}{told.pk}/lire/")["Location"]
+
+    assert place == mairie_a.url(f"/mon-espace/demandes/#compte-{asking.pk}")
+    assert f'id="compte-{asking.pk}"' in mayor.read("/mon-espace/demandes/")
 
 
 def unread(mairie) -> int:
