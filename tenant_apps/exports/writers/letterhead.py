@@ -17,7 +17,7 @@ class Letterhead:
     """The mairie's name, how to reach it, its colour and its logo (bytes and suffix, if it has one)."""
 
     name: str
-    contact: str
+    contact: list[str]
     color: str = COLOR
     logo: bytes = b""
     logo_suffix: str = ""
@@ -27,7 +27,7 @@ def letterhead() -> Letterhead:
     """The paper of the mairie one is in, as its site has it."""
     site, tenant = current_site(), require()
     known = (site.contact.get(name) for name in ("address", "phone", "email"))
-    contact = "\u00a0· ".join(" ".join(str(part).split()) for part in (*known, tenant.host) if part)
+    contact = [" ".join(str(part).split()) for part in (*known, tenant.host) if part]
     color = site.theme.get("primary_color") or COLOR
     return Letterhead(
         tenant.name, contact, color, _logo(site), PurePosixPath(site.logo.name).suffix if site.logo else ""

@@ -7,6 +7,7 @@ import time_machine
 
 from core.tenancy import mairie_context
 from tenant_apps.exports.services.names import stem
+from tenant_apps.website.models import Site
 from tests.tenant_apps.exports.files import ask, csv_rows, fetch, parts, pdf, pdf_text, xlsx_rows, xlsx_tab
 from tests.tenant_apps.publications.factories import make_publication
 
@@ -106,6 +107,20 @@ def _object(document, number):
         return document.get_object(number)
     except Exception:
         return None
+
+
+def test_an_address_in_the_letterhead_is_not_broken_in_two(mairie_a, client_for, december):
+    address = "service-de-la-mairie@gif-sur-yvette.fr"
+    long = "Hôtel de ville, 9 square de la Mairie, à côté de la médiathèque, BP 60019, 91190 Gif-sur-Yvette Cedex"
+    with mairie_context(mairie_a):
+        site = Site.objects.get()
+        site.contact |= {"address": long, "email": address, "phone": "01 69 18 69 18"}
+        site.save()
+
+    lines = pdf_text(fetch(client_for(mairie_a, "admin"), "stats", "format=pdf")).splitlines()
+
+    assert any(address in line for line in lines)
+    assert any(mairie_a.host in line for line in lines)
 
 
 def test_without_a_parameter_it_is_the_month_as_pdf(mairie_a, client_for, december):
