@@ -99,3 +99,25 @@ def _encodable(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16")
     return float(value) if isinstance(value, int) and not isinstance(value, bool) and value > 2**63 else value
+
+
+@pytest.mark.parametrize("endpoint", EVERY, ids=str)
+def test_more_than_an_endpoint_can_use_is_refused_unread(world, endpoint):
+    """Forms with files are written to the disk while they are read, before anybody asks what they are for."""
+    client = world.operators_client() if endpoint.is_platform else world.a.client("mayor")
+    for method in set(endpoint.methods) & set(WRITES):
+        headers = {"Content-Length": str(400 * 1024**2), "Content-Type": "multipart/form-data; boundary=x"}
+        response = client.request(method, address(endpoint), data={}, headers=headers)
+        assert refusal(response) == (413, "PAYLOAD_TOO_LARGE")
+
+
+def test_only_endpoints_that_take_files_read_more_than_a_form():
+    takes = {"/api/v1/auth/profile/", "/api/v1/events/import/", "/api/v1/media/upload/", "/api/v1/website/config/"}
+    takes |= {
+        "/api/v1/publications/",
+        "/api/v1/publications/{publication_id}/",
+        "/api/v1/website/sections/{section_id}/",
+    }
+    conversations = "/api/v1/messages/conversations/"
+    takes |= {conversations, conversations + "{conversation_id}/reply/"}
+    assert {endpoint.path for endpoint in EVERY if endpoint.view.longest_body} == takes

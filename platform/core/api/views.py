@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
+from django.conf import settings
 from rest_framework import serializers, views
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -15,6 +16,7 @@ from core.api.errors import (
     LengthRequiredError,
     MethodNotAllowedError,
     NotFoundError,
+    PayloadTooLargeError,
     PermissionDeniedError,
     UnauthenticatedError,
     ValidationFailed,
@@ -37,13 +39,15 @@ class APIView(views.APIView):
     general one) and `errors` (refusals of the services, for the documentation).
 
     `scope` says where the endpoint lives: "mairie" needs one, "platform" has none, "any" finds out by itself.
-    A view that has `put` answers PATCH in the same way.
+    A view that has `put` answers PATCH in the same way. One that takes files says how many bytes a request may have
+    (`longest_body`); the others read as much as a form without files may have. More is refused before a byte is read.
     """
 
     permissions: ClassVar[Mapping[str, Rule]] = {}
     rates: ClassVar[Mapping[str, str]] = {}
     errors: ClassVar[Mapping[str, tuple[type[DomainError], ...]]] = {}
     scope: ClassVar[Literal["mairie", "platform", "any"]] = "mairie"
+    longest_body: ClassVar[int] = 0
 
     parser_classes = [StrictJSONParser, StrictMultiPartParser, StrictFormParser]
     renderer_classes = [OrjsonRenderer]
@@ -94,6 +98,7 @@ class APIView(views.APIView):
         self.perform_authentication(request)
         self.check_throttles(request)
         self.check_permissions(request)
+        self._require_size(request)
 
     def perform_authentication(self, request: Request) -> None:
         """Set `request.user`, Anonymous for nobody; failed attempts count against the address."""
@@ -135,6 +140,12 @@ class APIView(views.APIView):
     def _require_handler(self, request: Request) -> None:
         if request.method not in self.allowed_methods:
             raise MethodNotAllowedError(headers=self._allow())
+
+    def _require_size(self, request: Request) -> None:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit = self.longest_body or settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not length.isdecimal() or int(length) > limit:
+            raise PayloadTooLargeError
 
     def _allow(self) -> dict[str, str]:
         return {"Allow": ", ".join(sorted(self.allowed_methods))}

@@ -4,7 +4,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from core.api import ids
-from core.api.errors import NotFoundError, PayloadTooLargeError, ValidationFailed
+from core.api.errors import NotFoundError, ValidationFailed
 from core.api.pagination import PageRequest
 from core.api.requests import Request
 from core.api.views import APIView
@@ -18,13 +18,11 @@ from tenant_apps.media.services.formats import MEGABYTE
 from tenant_apps.media.services.library import ID_PREFIX
 from tenant_apps.media.services.videos import MAX_BYTES
 
-# The largest file with room for the other fields; more is refused before a byte of it is read.
-MAX_BODY = MAX_BYTES + MEGABYTE
-
 
 class UploadView(APIView):
     permissions = {"POST": LIBRARY}
-    errors = {"POST": (ValidationFailed, FileTooLarge, QuotaExceeded, PayloadTooLargeError)}
+    errors = {"POST": (ValidationFailed, FileTooLarge, QuotaExceeded)}
+    longest_body = MAX_BYTES + MEGABYTE
 
     @extend_schema(
         summary="Ajouter un fichier à la médiathèque",
@@ -34,9 +32,6 @@ class UploadView(APIView):
         responses={201: s.MediaAnswer},
     )
     def post(self, request: Request) -> Response:
-        length = request.headers.get("Content-Length", "")
-        if length.isdecimal() and int(length) > MAX_BODY:
-            raise PayloadTooLargeError
         media = services.upload(**self.body(s.UploadBody), actor=request.user)
         return Response(s.media_answer(media), status=201)
 

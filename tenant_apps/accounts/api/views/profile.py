@@ -18,6 +18,7 @@ from tenant_apps.accounts.services import email_change
 from tenant_apps.accounts.services.leaving import delete_own_account
 from tenant_apps.accounts.services.one_time import CODE_SECONDS
 from tenant_apps.accounts.services.profile import update_profile
+from tenant_apps.media.services import images
 
 
 class ProfileView(APIView):
@@ -28,6 +29,7 @@ class ProfileView(APIView):
         "DELETE": (*PLACE_ERRORS, MunicipalityRequired, LastManager, RateLimitedError),
     }
     scope = "any"
+    longest_body = 2 * images.MAX_BYTES
 
     @extend_schema(operation_id="auth_profile", summary="Profil", responses={200: auth.ProfileAnswer})
     def get(self, request: Request) -> Response:

@@ -44,6 +44,7 @@ class CalendarView(APIView):
 class ImportView(APIView):
     permissions = {"POST": Managers}
     errors = {"POST": (CalendarFileTooLarge,)}
+    longest_body = 2 * MAX_FILE
 
     @extend_schema(
         operation_id="events_import",

@@ -11,21 +11,25 @@ from core.api.permissions import Authenticated, Staff, Verified, acts_for_mairie
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
+from tenant_apps.media.services import documents
 from tenant_apps.messages import errors
 from tenant_apps.messages.api.serializers import answers, conversations
 from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.selectors.detail import conversation_detail, message_as_shown
 from tenant_apps.messages.selectors.listing import ConversationFilters, list_conversations
 from tenant_apps.messages.services import conversations as services
+from tenant_apps.messages.services.attachments import MAX_FILES
 from tenant_apps.messages.services.replies import reply
 
 BODY = {"multipart/form-data": conversations.ConversationBody, "application/json": conversations.ConversationBody}
 REPLY = {"multipart/form-data": conversations.ReplyBody, "application/json": conversations.ReplyBody}
+LONGEST_BODY = (MAX_FILES + 1) * documents.MAX_BYTES
 
 
 class ConversationsView(APIView):
     permissions = {"GET": Authenticated, "POST": Verified}
     errors = {"POST": (QuotaExceeded, FileTooLarge, PermissionDeniedError)}
+    longest_body = LONGEST_BODY
 
     @extend_schema(
         operation_id="messages_conversations_list",
@@ -112,6 +116,7 @@ class ConversationView(APIView):
 class RepliesView(APIView):
     permissions = {"POST": Verified}
     errors = {"POST": (errors.ConversationNotFound, errors.NewerMessage, QuotaExceeded, FileTooLarge)}
+    longest_body = LONGEST_BODY
 
     @extend_schema(
         operation_id="messages_conversations_reply",

@@ -1,5 +1,6 @@
 """/publications/, /publications/{id}/ and /publications/{id}/like/."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -10,6 +11,7 @@ from core.api.permissions import Authenticated, Staff, Verified
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
+from tenant_apps.media.services import images
 from tenant_apps.publications.api.serializers import answers, publications
 from tenant_apps.publications.errors import InvalidStatusChange, PublicationNotFound, PublicationNotPublic
 from tenant_apps.publications.selectors.detail import publication_detail, publication_with_gallery
@@ -24,11 +26,14 @@ CHANGES = {
     "application/json": publications.PublicationChanges,
 }
 BODY = {"multipart/form-data": publications.PublicationBody, "application/json": publications.PublicationBody}
+# As many of the largest images as one request may have files.
+LONGEST_BODY = (settings.DATA_UPLOAD_MAX_NUMBER_FILES + 1) * images.MAX_BYTES
 
 
 class PublicationsView(APIView):
     permissions = {"GET": Authenticated, "POST": Staff}
     errors = {"POST": (InvalidStatusChange, QuotaExceeded, FileTooLarge)}
+    longest_body = LONGEST_BODY
 
     @extend_schema(
         operation_id="publications_list",
@@ -71,6 +76,7 @@ class PublicationView(APIView):
         "PUT": (PublicationNotFound, InvalidStatusChange, QuotaExceeded, FileTooLarge),
         "DELETE": (PublicationNotFound,),
     }
+    longest_body = LONGEST_BODY
 
     @extend_schema(
         operation_id="publications_detail",

@@ -8,6 +8,7 @@ from core.api.permissions import Authenticated, Managers, Staff
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
+from tenant_apps.media.services import images
 from tenant_apps.website.api import representations
 from tenant_apps.website.api.serializers import answers, configuration, pages
 from tenant_apps.website.errors import SiteIncomplete
@@ -25,6 +26,7 @@ BODY = {
 class ConfigurationView(APIView):
     permissions = {"GET": Authenticated, "PUT": Managers}
     errors = {"PUT": (QuotaExceeded, FileTooLarge)}
+    longest_body = 3 * images.MAX_BYTES
 
     @extend_schema(
         operation_id="website_config_detail",

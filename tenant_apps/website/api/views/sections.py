@@ -8,6 +8,7 @@ from core.api.permissions import Authenticated, Managers, acts_for_mairie
 from core.api.requests import Request
 from core.api.views import APIView
 from tenant_apps.media.errors import FileTooLarge, QuotaExceeded
+from tenant_apps.media.services import images
 from tenant_apps.website.api import representations
 from tenant_apps.website.api.serializers import answers, sections
 from tenant_apps.website.errors import SectionNotFound
@@ -35,6 +36,7 @@ class SectionsView(APIView):
 class SectionView(APIView):
     permissions = {"PUT": Managers}
     errors = {"PUT": (SectionNotFound, QuotaExceeded, FileTooLarge)}
+    longest_body = 2 * images.MAX_BYTES
 
     @extend_schema(
         operation_id="website_sections_update",

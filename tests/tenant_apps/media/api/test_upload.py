@@ -129,6 +129,6 @@ def test_a_full_storage_is_413(store: Any, client_for: Any, mairie_a: Tenant, se
 
 
 def test_an_enormous_body_is_refused_unread(client_for: Any, mairie_a: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tenant_apps.media.api.views.MAX_BODY", 1000)
+    monkeypatch.setattr("tenant_apps.media.api.views.UploadView.longest_body", 1000)
     response = client_for(mairie_a, "moderator").post(URL, data=form())
     assert (response.status_code, response.json()["error"]["code"]) == (413, "PAYLOAD_TOO_LARGE")
