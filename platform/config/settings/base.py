@@ -105,6 +105,8 @@ TEMPLATES = [
 
 DATABASE_URL = env.text("DATABASE_URL", "postgresql://localhost/ecms")
 DATABASE_POOL = env.flag("ECMS_DATABASE_POOL")
+# Who finds every connection of the pool taken waits for one as long as for a new one.
+POOL = {"min_size": 1, "max_size": env.number("ECMS_DATABASE_POOL_SIZE", 8), "timeout": 5}
 _parsed: dict[str, Any] = env.database(DATABASE_URL)
 DATABASES = {
     "default": {
@@ -120,9 +122,7 @@ DATABASES = {
             "keepalives_interval": "5",
             "keepalives_count": "3",
             **_parsed["OPTIONS"],
-            **(
-                {"pool": {"min_size": 1, "max_size": env.number("ECMS_DATABASE_POOL_SIZE", 8)}} if DATABASE_POOL else {}
-            ),
+            **({"pool": POOL} if DATABASE_POOL else {}),
         },
     }
 }

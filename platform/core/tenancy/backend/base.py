@@ -4,6 +4,7 @@ import re
 import select
 from typing import Any
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantDatabaseWrapper
 from psycopg.pq import TransactionStatus
@@ -12,9 +13,11 @@ from core.tenancy.backend import patience
 from core.tenancy.backend.features import DatabaseFeatures
 from core.tenancy.backend.operations import DatabaseOperations
 from core.tenancy.backend.schema import DatabaseSchemaEditor
+from core.tenancy.backend.silence import silence
 
 SCHEMA_NAME = re.compile(r"public|m_[0-9a-z]+\Z")
 EXTENSIONS_SCHEMA = "extensions"
+HEALTH_SECONDS = 1.0
 
 
 class DatabaseWrapper(TenantDatabaseWrapper):
@@ -32,7 +35,10 @@ class DatabaseWrapper(TenantDatabaseWrapper):
     tenant: Any
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        return patience.bound(super().get_new_connection(conn_params))
+        if not patience.is_impatient():
+            return super().get_new_connection(conn_params)
+        with silence.tried():
+            return super().get_new_connection(patience.hurried(conn_params))
 
     def set_tenant(self, tenant: Any, include_public: bool = False) -> None:
         """Enter the schema of `tenant`; the path is sent with the next statement, if it differs."""
@@ -46,12 +52,31 @@ class DatabaseWrapper(TenantDatabaseWrapper):
         super().set_schema(schema_name, include_public=False, tenant_type=tenant_type)
 
     def is_usable(self) -> bool:
-        """Ask the server only when it has said something, such as good-bye: an idle healthy connection is silent."""
+        """Ask the server only when it has said something, such as good-bye, or nothing to others who asked it.
+
+        An idle healthy connection has nothing to read.
+        """
         if self.connection is None or self.connection.closed:
             return False
         poller = select.poll()
         poller.register(self.connection.fileno(), select.POLLIN)
-        return bool(super().is_usable()) if poller.poll(0) else True
+        if not silence.lasts and not poller.poll(0):
+            return True
+        with patience.impatient(HEALTH_SECONDS):
+            return bool(super().is_usable())
+
+    def _configure_connection(self, connection: Any) -> Any:
+        """Called for each connection, of a pool as well, before it is used."""
+        patience.bound(connection, self._lives)
+        return super()._configure_connection(connection)
+
+    def _lives(self) -> bool:
+        """Whether the server lets anybody in, or says why not."""
+        try:
+            psycopg.connect(**patience.hurried(self.get_connection_params())).close()
+        except psycopg.OperationalError as refusal:
+            return not isinstance(refusal, psycopg.errors.ConnectionTimeout)
+        return True
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self.search_path_set_schemas == self.schema_name:
