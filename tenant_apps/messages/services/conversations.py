@@ -15,6 +15,7 @@ from core.api.errors import ValidationFailed
 from core.api.permissions import Account, acts_for_mairie
 from core.email_addresses import valid_email
 from core.mail.strangers import may_mail
+from core.tenancy.turns import take_turn
 from core.texts import shown_line
 from shared_apps.jobs.services import enqueue
 from tenant_apps.dashboard.services import figures_changed, record_activity, redact_activities
@@ -27,7 +28,7 @@ from tenant_apps.messages.selectors.people import active_account
 from tenant_apps.messages.services.attachments import discard, prepare
 from tenant_apps.messages.services.latest import require_latest
 from tenant_apps.messages.services.locks import lock_conversation
-from tenant_apps.messages.services.submissions import already_written
+from tenant_apps.messages.services.submissions import already_written, just_sent
 from tenant_apps.messages.services.writing import add_message, cleaned, mark_read
 
 WELCOME_VISITOR = "messages.welcome_visitor"
@@ -95,14 +96,20 @@ def start_from_visitor(
 ) -> Conversation:
     """Somebody without an account writes through the site; a mail tells them that it arrived, with a link to it.
 
-    It is the address of whoever they say they are: one that gets many messages' mails gets no more for a while.
+    It is the address of whoever they say they are: one that gets many messages' mails gets no more for a while. The
+    same again within moments gives the conversation that it began.
     """
     if category not in Conversation.Category.values:
         raise ValidationFailed({"category": [_("Cette catégorie n'existe pas.")]})
     prepared = prepare(attachments)
-    fields = {"visitor_name": _line("name", name, 120), "visitor_email": _address(email), "category": category}
+    text, subject, address = cleaned(content), _line("subject", subject, 200), _address(email)
+    fields = {"visitor_name": _line("name", name, 120), "visitor_email": address, "category": category}
+    begun = {"conversation__visitor_email": address, "conversation__subject": subject}
     with transaction.atomic():
-        conversation = _start(subject, content, prepared, sender=None, sender_type="citizen", fields=fields)
+        take_turn(f"visitor:{address}")
+        if written := just_sent(content=text, files=len(prepared), **begun):
+            return written.conversation
+        conversation = _start(subject, text, prepared, sender=None, sender_type="citizen", fields=fields)
         if may_mail(purpose="contact", address=conversation.visitor_email):
             key = ids.encode("conv", conversation.pk)
             enqueue(WELCOME_VISITOR, key=key, payload={"conversation_id": conversation.pk})

@@ -11,8 +11,8 @@ from tenant_apps.messages.models import Conversation, Message
 from tenant_apps.messages.services import attachments
 from tenant_apps.messages.services.latest import require_latest
 from tenant_apps.messages.services.locks import lock_conversation
-from tenant_apps.messages.services.submissions import already_written
-from tenant_apps.messages.services.writing import add_message, add_note
+from tenant_apps.messages.services.submissions import already_written, just_sent
+from tenant_apps.messages.services.writing import add_message, add_note, cleaned
 
 
 def reply(
@@ -52,10 +52,15 @@ def reply(
 
 
 def reply_as_visitor(*, conversation_id: int, content: str, files: Sequence[UploadedFile] = ()) -> Message:
-    """What a visitor answers who came by a valid link; raises ConversationNotFound, ValidationFailed, FileTooLarge."""
+    """What a visitor answers who came by a valid link; the same as the last message within moments writes nothing.
+
+    Raises ConversationNotFound, ValidationFailed, FileTooLarge.
+    """
     prepared = attachments.prepare(files)
     with transaction.atomic():
         conversation = lock_conversation(conversation_id=conversation_id)
+        if written := just_sent(content=cleaned(content), files=len(prepared), pk=conversation.last_message_id):
+            return written
         return add_message(
             conversation=conversation, sender=None, sender_type="citizen", content=content, files=prepared
         )

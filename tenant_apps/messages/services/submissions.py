@@ -1,6 +1,10 @@
-"""A form that is sent twice, by a double click or by a reload, writes once."""
+"""A form that is sent twice, by a double click or by a reload, writes once.
+
+Those of people who are signed in have a number. Pages for everybody are the same for all: there the words tell.
+"""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +16,8 @@ from tenant_apps.messages.models import Message
 
 # How long the page with a form may have been open when it is sent again.
 REMEMBERED = timedelta(days=2)
+# In which a visitor does not mean to send the same words again.
+MOMENTS = timedelta(minutes=10)
 
 
 def already_written(*, submission: UUID | None, sender: Account) -> Message | None:
@@ -22,3 +28,10 @@ def already_written(*, submission: UUID | None, sender: Account) -> Message | No
     recent = Message.objects.defer("search").select_related("conversation")
     recent = recent.filter(created_at__gt=timezone.now() - REMEMBERED)
     return recent.filter(sender_id=sender.id, submission=submission).first()
+
+
+def just_sent(*, content: str, files: int, **where: Any) -> Message | None:
+    """What a visitor has just sent there in the same words, with as many files; whoever calls has seen to turns."""
+    recent = Message.objects.defer("search").select_related("conversation")
+    same = recent.filter(created_at__gt=timezone.now() - MOMENTS, sender=None, content=content, **where)
+    return next((message for message in same.order_by("-pk") if message.attachments.count() == files), None)

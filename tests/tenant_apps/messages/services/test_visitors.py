@@ -1,10 +1,12 @@
 """Mails to people without an account, and the links they carry."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.utils import timezone
 
 from core.tenancy import mairie_context
 from shared_apps.jobs.services.execution import run_due
@@ -12,6 +14,7 @@ from tenant_apps.messages.errors import LinkExpired
 from tenant_apps.messages.models import Conversation
 from tenant_apps.messages.services import visitors
 from tenant_apps.messages.services.conversations import remove
+from tenant_apps.messages.services.replies import reply_as_visitor
 from tests.factories import make_user
 from tests.tenant_apps.messages.factories import answer, make_conversation, make_visit
 
@@ -38,12 +41,39 @@ def test_a_visitor_is_told_that_the_message_arrived_without_repeating_it(mairie_
 def test_an_address_that_others_type_again_and_again_gets_few_mails_while_no_message_is_lost(mairie_a, mairie_b):
     for mairie in (mairie_a, mairie_b):
         with mairie_context(mairie):
-            for _number in range(5):
-                make_visit(email="Victime@exemple.fr")
+            for number in range(5):
+                make_visit(email="Victime@exemple.fr", content=f"Lettre {number}")
             assert Conversation.objects.count() == 5
     run_due()
 
     assert len(mail.outbox) == 2 * 3
+
+
+def test_a_form_that_is_sent_twice_writes_once(mairie_a):
+    with mairie_context(mairie_a):
+        first = make_visit(content="Bonjour ")
+        assert make_visit(content="Bonjour").pk == first.pk
+        make_visit(content="Bonjour !")
+        make_visit(content="Bonjour", subject="Autre chose")
+        make_visit(content="Bonjour", email="autre@exemple.fr")
+        assert Conversation.objects.count() == 4
+        with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+            assert make_visit(content="Bonjour").pk != first.pk
+    run_due()
+
+    assert len([sent for sent in mail.outbox if sent.to == ["autre@exemple.fr"]]) == 1
+
+
+def test_an_answer_that_is_sent_twice_is_written_once_unless_something_came_between(mairie_a):
+    with mairie_context(mairie_a):
+        conversation = make_visit()
+
+        numbers = [reply_as_visitor(conversation_id=conversation.pk, content="Merci").pk for _click in range(2)]
+        answer(conversation, make_user(role="mayor"))
+        again = reply_as_visitor(conversation_id=conversation.pk, content="Merci").pk
+
+    assert len({*numbers, again}) == 2
+    assert numbers[0] == numbers[1]
 
 
 def test_the_mairies_answer_is_mailed_once_with_its_text(mairie_a):
