@@ -117,10 +117,14 @@ def _filters(user: Account, kept: dict[str, str]) -> ConversationFilters:
 
 
 def _choices(kept: dict[str, str], *, is_staff: bool) -> list[Choice]:
-    """Links that each change one thing of what is kept; a staff's choice that is current is taken back."""
+    """Links that each change one thing of what is kept; a staff's choice that is current is taken back.
+
+    Words that are looked for everywhere are looked for in no choice.
+    """
     found = []
+    everywhere = bool(kept["q"]) and not kept["statut"]
     for name, value, label in (*CHOICES, *STAFF_CHOICES) if is_staff else CHOICES:
-        is_current = kept[name] == value
+        is_current = kept[name] == value and not (everywhere and name == "statut")
         wanted = {**kept, name: "" if is_current and name == "suivi" else value}
         query = urlencode({name: value for name, value in wanted.items() if value})
         found.append(Choice(str(label), f"{address('list')}?{query}" if query else address("list"), is_current))

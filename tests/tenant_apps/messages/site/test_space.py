@@ -285,6 +285,8 @@ def test_what_is_put_away_is_out_of_the_way_until_it_is_looked_for(who, conversa
     assert "Salle des fêtes" not in person.read(BASE)
     assert "Salle des fêtes" in person.read(f"{BASE}?statut=archivees")
     assert "Salle des fêtes" in person.read(f"{BASE}?q=salle")
+    assert 'aria-current="true">En cours' in person.read(BASE)
+    assert 'aria-current="true">En cours' not in person.read(f"{BASE}?q=salle")
 
 
 def test_what_has_not_been_seen_is_not_put_away(citizen, conversation, mayor, mairie_a):
