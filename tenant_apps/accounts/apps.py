@@ -22,9 +22,19 @@ class AccountsConfig(AppConfig):
         from tenant_apps.preferences import hooks
 
         people_from(Doorkeeper())
-        SPACE.register(Entry(_("Mon espace"), "space", 10))
-        SPACE.register(Entry(_("Profil"), "space-account:profile", 60))
-        SPACE.register(Entry(_("Sécurité"), "space-account:security", 70))
+        SPACE.register(Entry(_("Mon espace"), "space", 10, "house"))
+        SPACE.register(
+            Entry(_("Profil"), "space-account:profile", 60, "user-round", _("Votre nom, votre photo, votre adresse."))
+        )
+        SPACE.register(
+            Entry(
+                _("Sécurité"),
+                "space-account:security",
+                70,
+                "shield-check",
+                _("Le mot de passe, la double authentification, vos appareils."),
+            )
+        )
         on_provision(invite_mayor)
         resealing.register(reseal_accounts)
         hooks.retention.register(forget_inactive)

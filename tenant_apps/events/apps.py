@@ -12,4 +12,13 @@ class EventsConfig(AppConfig):
         from core.pages.space import SPACE, Entry
         from tenant_apps.events.selectors.invitations import unanswered_invitations
 
-        SPACE.register(Entry(_("Invitations"), "space-events:agenda", 30, unanswered_invitations))
+        SPACE.register(
+            Entry(
+                _("Invitations"),
+                "space-events:agenda",
+                30,
+                "calendar-check",
+                _("Répondre, et suivre vos rendez-vous dans votre calendrier."),
+                unanswered_invitations,
+            )
+        )

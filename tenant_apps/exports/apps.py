@@ -16,6 +16,14 @@ class ExportsConfig(AppConfig):
         from tenant_apps.exports.services.names import PATTERN
         from tenant_apps.media.services import register_swept_files
 
-        SPACE.register(Entry(_("Mes données"), "space-data:data", 90))
+        SPACE.register(
+            Entry(
+                _("Mes données"),
+                "space-data:data",
+                90,
+                "folder-down",
+                _("Obtenir une copie, ou quitter la plateforme."),
+            )
+        )
         register_swept_files(pattern=PATTERN, names=stored_names)
         erasing.register(forget_account)

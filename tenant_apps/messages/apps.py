@@ -20,4 +20,13 @@ class MessagesConfig(AppConfig):
         quota.register(name="messages", used=attachments.bytes_used)
         hooks.retention.register(erasure.remove_old)
         erasing.register(erasure.forget_account)
-        SPACE.register(Entry(_("Messages"), "space-messages:list", 20, unread_conversations))
+        SPACE.register(
+            Entry(
+                _("Messages"),
+                "space-messages:list",
+                20,
+                "messages-square",
+                _("Écrire, et suivre les réponses."),
+                unread_conversations,
+            )
+        )

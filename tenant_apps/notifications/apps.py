@@ -27,4 +27,13 @@ class NotificationsConfig(AppConfig):
             followed.register()
         erasing.register(erasure.forget_account)
         hooks.retention.register(retention.remove_old)
-        SPACE.register(Entry(_("Notifications"), "space-notifications:list", 40, unread_notifications))
+        SPACE.register(
+            Entry(
+                _("Notifications"),
+                "space-notifications:list",
+                40,
+                "bell",
+                _("Ce qui s'est passé depuis votre dernière visite."),
+                unread_notifications,
+            )
+        )

@@ -15,6 +15,10 @@ class PreferencesConfig(AppConfig):
         from tenant_apps.preferences.services.provisioning import make_settings
         from tenant_apps.preferences.services.resealing import reseal_settings
 
-        SPACE.register(Entry(_("Préférences"), "space-preferences:preferences", 80))
+        SPACE.register(
+            Entry(
+                _("Préférences"), "space-preferences:preferences", 80, "settings-2", _("Les courriels et l'affichage.")
+            )
+        )
         on_provision(make_settings)
         resealing.register(reseal_settings)

@@ -268,3 +268,28 @@ def test_the_home_page_is_light(page, site, filled):
     page.on("response", lambda answer: answers.append(answer) if "/media/" not in answer.url else None)
     page.goto(site.replace("localhost", GIF), wait_until="networkidle")
     assert sum(len(gzip.compress(answer.body())) for answer in answers if answer.ok) < 60_000
+
+
+def test_a_telephone_shows_the_hours_at_once_and_a_desk_the_way_to_ones_space(chromium, site, filled):
+    # given a telephone, then what is asked most stands on its first screen, and a long form is one touch away
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(site.replace("localhost", GIF))
+    state = page.locator(".today .state").bounding_box()
+    assert state["y"] + state["height"] <= 844
+    assert not page.get_by_label("Votre message").is_visible()
+    assert page.locator("#contact").get_by_role("link", name="Écrire à la mairie").get_attribute("href") == "/contact/"
+    # and given a desk, then the space is named in words and the name of the town stands on one line
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator("header .nav__space span").bounding_box()["width"] > 40
+    assert page.locator(".brand__name").bounding_box()["height"] < 40
+    assert page.get_by_label("Votre message").is_visible()
+    page.close()
+
+
+def test_the_way_here_takes_one_line_whatever_the_title(chromium, site, filled):
+    page = chromium.new_page(viewport={"width": 320, "height": 700})
+    with mairie_context(filled):
+        make_page(title="Un titre qui n'a de place sur aucun téléphone du monde", slug="long")
+    page.goto(f"{site.replace('localhost', GIF)}/long/")
+    assert page.locator(".crumbs li").last.bounding_box()["y"] == page.locator(".crumbs li").first.bounding_box()["y"]
+    page.close()

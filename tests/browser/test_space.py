@@ -113,6 +113,21 @@ def test_every_page_is_accessible_narrow_enough_and_self_contained(screen, site,
     assert not wrong
 
 
+def test_on_a_telephone_the_parts_of_the_space_are_one_touch_away_and_leave_the_page_its_room(chromium, lived_in):
+    # given
+    context = chromium.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=False, locale="fr-FR")
+    page = context.new_page()
+    sign_in(page, lived_in, "helene@exemple.fr")
+    parts = page.get_by_role("navigation", name="Mon espace")
+    # then the navigation is one row, until it is opened
+    assert parts.bounding_box()["height"] < 100
+    assert not parts.get_by_role("link", name="Sécurité").is_visible()
+    parts.locator("summary").click()
+    parts.get_by_role("link", name="Sécurité").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sécurité"
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["messages/nouveau/", "messages/1/", "actualites/1/commenter/"])
 def test_a_form_sent_empty_is_accessible_and_says_where(screen, lived_in, path):
     sign_in(screen, lived_in, "helene@exemple.fr")

@@ -14,27 +14,31 @@ HOME = "space"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of the space; `count` is how much of it waits for the person, in one query at most."""
+    """A part of the space and what one does there; `count` is how much of it waits, in one query at most."""
 
     title: Text
     name: str
     order: int
+    icon: str
+    lead: Text = ""
     count: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as one person sees it; nothing ever waits in one that does not count (None)."""
+    """An entry as one person sees it, with how much waits in it."""
 
     title: str
     url: str
-    waiting: int | None
+    icon: str
+    lead: str
+    waiting: int
     is_current: bool
+    is_home: bool
 
     @property
     def waiting_text(self) -> str:
-        waiting = self.waiting or 0
-        return ngettext("%(count)d nouveauté", "%(count)d nouveautés", waiting) % {"count": waiting}
+        return ngettext("%(count)d nouveauté", "%(count)d nouveautés", self.waiting) % {"count": self.waiting}
 
 
 class Space:
@@ -49,9 +53,16 @@ class Space:
     def links(self, *, user: Any, path: str) -> Iterator[Link]:
         """The navigation, in its order."""
         for entry in sorted(self._entries.values(), key=lambda entry: entry.order):
-            url = reverse(entry.name)
-            is_current = path == url or (entry.name != HOME and path.startswith(url))
-            yield Link(str(entry.title), url, entry.count(user) if entry.count else None, is_current)
+            url, is_home = reverse(entry.name), entry.name == HOME
+            yield Link(
+                title=str(entry.title),
+                url=url,
+                icon=entry.icon,
+                lead=str(entry.lead),
+                waiting=entry.count(user) if entry.count else 0,
+                is_current=path == url or (not is_home and path.startswith(url)),
+                is_home=is_home,
+            )
 
 
 SPACE = Space()

@@ -120,7 +120,7 @@ def _page(request: HttpRequest, form: ServiceForm, *, lead: str = "", notice: st
         request,
         form,
         title=_("Se connecter"),
-        lead=lead,
+        lead=lead or _("Suivez vos échanges avec la mairie, commentez ses actualités, répondez à ses invitations."),
         notice=notice,
         action=again,
         submit=_("Se connecter"),
