@@ -10,6 +10,7 @@ from typing import Any, cast, overload
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
@@ -28,6 +29,7 @@ View = Callable[..., HttpResponseBase]
 Render = Callable[[], HttpResponseBase]
 
 PAGE_SECONDS = 60.0
+OUTAGE_SECONDS = 3_600.0  # what a page may be shown for while the database answers nothing
 WAIT_SECONDS = 10.0  # for a page that another thread is rendering
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Where the front layer finds the page that Django has answered with.
@@ -45,7 +47,7 @@ def cached_page(*, parameters: tuple[str, ...] = ()) -> Callable[[View], View]: 
 
 
 def cached_page(view: View | None = None, *, parameters: tuple[str, ...] = ()) -> View | Callable[[View], View]:
-    """Keep the view's 200 answers to GET until the mairie's content changes, at most a minute.
+    """Keep the view's 200 answers to GET until the mairie's content changes, at most a minute or an outage.
 
     The view is handed a request of nobody: path, mairie and the query's `parameters` (their last values), without
     cookies, headers, address or the other parameters, so that what it answers is right for everybody. A burst of
@@ -120,6 +122,10 @@ def _answer(
         if page is None:
             response = render()
             page = _kept(response, shelf, key, parameters)
+    except (OperationalError, InterfaceError):
+        page = shelves.former(shelf, key)
+        if page is None:
+            raise
     finally:
         del shelf.flights[key]
         flight.set_result(page)
@@ -147,16 +153,18 @@ def _rendered(view: View, request: WSGIRequest, args: Any, kwargs: Any) -> HttpR
 
 def _kept(response: HttpResponseBase, shelf: Shelf, key: Key, parameters: tuple[str, ...]) -> Page | None:
     """The answer as a page on its shelf, None when it is not for everybody or not for long."""
-    seconds = min(PAGE_SECONDS, _seconds_until(getattr(response, "_valid_until", None)))
+    seconds = min(OUTAGE_SECONDS, _seconds_until(getattr(response, "_valid_until", None)))
     if seconds <= 0 or not isinstance(response, HttpResponse) or not _is_for_everybody(response, key):
         return None
     headers = {name: value for name, value in response.items() if name.lower() not in OWN_HEADERS}
     headers.setdefault("Cache-Control", CACHE_CONTROL)
     content_type = headers.get("Content-Type", "")
+    now = time.monotonic()
     page = Page(
         bodies=encoded(response.content, content_type),
         headers=headers,
-        until=time.monotonic() + seconds,
+        until=now + min(PAGE_SECONDS, seconds),
+        ends=now + seconds,
         subject=getattr(response, "_subject", ""),
         is_read=is_read(key[0], content_type),
     )
@@ -165,7 +173,7 @@ def _kept(response: HttpResponseBase, shelf: Shelf, key: Key, parameters: tuple[
 
 
 def _seconds_until(moment: datetime | None) -> float:
-    return PAGE_SECONDS if moment is None else (moment - timezone.now()).total_seconds()
+    return OUTAGE_SECONDS if moment is None else (moment - timezone.now()).total_seconds()
 
 
 def _is_for_everybody(response: HttpResponse, key: Key) -> bool:

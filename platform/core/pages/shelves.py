@@ -17,14 +17,18 @@ from core.tenancy.directory import directory
 
 Key = tuple[str, str]  # path and query, as core.pages.queries writes it
 BLIND_SECONDS = 3.0  # what a page lives while nobody can say whether it has changed
+PAUSE_SECONDS = 2.0  # from one try to make a page anew until the next, while that fails
 LARGEST_SHARE = 20  # a page that would take more than a twentieth of the room is not kept
 OVERHEAD = 2_000  # bytes of a page besides its bodies, roughly
 
 
 class Page:
-    """An answer that is the same for everybody until `until` (of the monotonic clock)."""
+    """An answer that is the same for everybody until `until` (of the monotonic clock).
 
-    __slots__ = ("answers", "bodies", "headers", "is_read", "key", "stored", "subject", "until", "used")
+    It may be shown until `ends` where no other can be made.
+    """
+
+    __slots__ = ("answers", "bodies", "ends", "headers", "is_read", "key", "stored", "subject", "until", "used")
 
     def __init__(
         self,
@@ -32,12 +36,13 @@ class Page:
         bodies: dict[str, bytes],
         headers: dict[str, str],
         until: float,
+        ends: float = 0.0,
         subject: str = "",
         is_read: bool = True,
     ) -> None:
         self.key: Key = ("", "")
         self.bodies, self.headers = bodies, headers
-        self.stored, self.until = time.monotonic(), until
+        self.stored, self.until, self.ends = time.monotonic(), until, ends
         self.subject, self.is_read = subject, is_read  # for those who count readers
         self.used = False
         self.answers: dict[str, Any] = {}  # what the front layer sends, once it has seen the whole headers
@@ -90,6 +95,14 @@ class Shelves:
         if page is None or now >= page.until or (self.blind and now >= page.stored + BLIND_SECONDS):
             return None
         page.used = True
+        return page
+
+    def former(self, shelf: Shelf, key: Key) -> Page | None:
+        """A page past its time, for when none can be made: nothing of its mairie that was announced has changed it."""
+        page, now = shelf.pages.get(key), time.monotonic()
+        if page is None or self.blind or now >= page.ends:
+            return None
+        page.until = min(page.ends, now + PAUSE_SECONDS)
         return page
 
     def put(self, shelf: Shelf, key: Key, page: Page, parameters: tuple[str, ...]) -> None:

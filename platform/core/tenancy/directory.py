@@ -1,7 +1,8 @@
 """Host or code → mairie without SQL when warm: a small, short-lived cache in every process.
 
 An operator's change bumps a version in Redis; each process compares it at most once a second, so a change is seen
-everywhere within a second. With Redis down the time limit of an entry (TENANT_CACHE_SECONDS) is what remains.
+everywhere within a second. With Redis down the time limit of an entry (TENANT_CACHE_SECONDS) is what remains, with the
+database down an entry stays.
 """
 
 import threading
@@ -13,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.module_loading import import_string
 
 from core.redis import RedisUnavailable, client
@@ -73,8 +74,13 @@ class Directory:
                 self._entries.move_to_end(key)
                 return entry[1]
             version = self._version
-        with public_context():
-            value = load(key[1])
+        try:
+            with public_context():
+                value = load(key[1])
+        except (OperationalError, InterfaceError):
+            if entry is None:
+                raise
+            return entry[1]  # past its time, but nobody changes mairies in a database that does not answer
         with self._lock:
             if self._version == version:
                 self._entries[key] = (now + settings.TENANT_CACHE_SECONDS, value)

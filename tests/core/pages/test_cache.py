@@ -2,15 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from math import inf
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.test import Client
 from django.utils import timezone
 
 from core.pages import content_changed
 from core.pages.cache import valid_until
+from core.pages.changes import watch
 from core.pages.shelves import shelves
 from core.tenancy import mairie_context
 
@@ -23,6 +25,20 @@ def get(mairie, path="/", **headers):
 def change(mairie, capture):
     with mairie_context(mairie), capture(execute=True):
         content_changed()
+
+
+def grow_old(mairie):
+    """Let the time of the mairie's pages be over."""
+    for page in shelves.by_host[mairie.host].pages.values():
+        page.until = 0.0
+
+
+def no_database(request):
+    raise OperationalError
+
+
+def is_away(mairie, path="/"):
+    return Client(raise_request_exception=False).get(path, HTTP_HOST=mairie.host).status_code >= 500
 
 
 def test_a_page_is_rendered_once_for_everybody(mairie_a, pages_site):
@@ -129,6 +145,53 @@ def test_a_page_about_to_change_lives_until_then(mairie_a, pages_site):
     get(mairie_a)
     get(mairie_a)
     assert pages_site.rendered == 3
+
+
+def test_without_a_database_a_page_outlives_its_minute(mairie_a, pages_site):
+    # Given a page past its time
+    before = get(mairie_a)
+    grow_old(mairie_a)
+
+    # When no other can be made, then it is shown once more
+    pages_site.before = [no_database]
+    assert get(mairie_a).content == before.content
+    # And not asked for again with each request
+    rendered = pages_site.rendered
+    assert get(mairie_a).content == before.content
+    assert pages_site.rendered == rendered
+    # And others are not there
+    assert is_away(mairie_a, "/liste/")
+
+    # When the database answers again, then so does the view
+    pages_site.before, pages_site.text = [], "Nouveau"
+    grow_old(mairie_a)
+    assert "Nouveau" in get(mairie_a).content.decode()
+
+
+def test_without_a_database_no_page_outlives_what_it_shows(mairie_a, pages_site, django_capture_on_commit_callbacks):
+    # Given a page that a change has made untrue
+    get(mairie_a)
+    change(mairie_a, django_capture_on_commit_callbacks)
+    pages_site.before = [no_database]
+    assert is_away(mairie_a)
+
+    # Or whose moment has come
+    pages_site.before = [lambda request: valid_until(request, timezone.now() + timedelta(seconds=30))]
+    get(mairie_a)
+    grow_old(mairie_a)
+    shelves.by_host[mairie_a.host].pages["/", ""].ends -= 30
+    pages_site.before = [no_database]
+    assert is_away(mairie_a)
+
+
+def test_without_a_database_and_redis_no_page_outlives_its_time(mairie_a, pages_site, monkeypatch):
+    get(mairie_a)
+    grow_old(mairie_a)
+    monkeypatch.setattr(shelves, "blind", True)
+    monkeypatch.setattr(watch, "next_look", inf)
+    pages_site.before = [no_database]
+
+    assert is_away(mairie_a)
 
 
 def test_a_view_sees_nobody(mairie_a, pages_site):

@@ -1,7 +1,7 @@
 """What processes remember of the mairies is dropped as soon as an operator changes something."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from core.redis import RedisUnavailable
 from core.tenancy import directory as module
@@ -36,6 +36,23 @@ def test_without_redis_entries_still_expire(db, monkeypatch, settings):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE municipalities_municipality SET name = 'Mairie nouvelle' WHERE code = '91272'")
     assert directory.by_code("91272").name == "Mairie nouvelle"
+
+
+def test_without_a_database_a_mairie_stays_where_it_was(db, monkeypatch, settings):
+    # Given an entry past its time, and one that was never read
+    settings.TENANT_CACHE_SECONDS = 0
+    directory = Directory()
+    known = directory.by_code("91272")
+
+    def silent(code):
+        raise OperationalError
+
+    monkeypatch.setattr(module, "_loader", lambda setting: silent)
+
+    # When the database does not answer
+    assert directory.by_code("91272") == known
+    with pytest.raises(OperationalError):
+        directory.by_code("17300")
 
 
 def test_it_never_holds_more_than_its_bound(db, settings):
