@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.hooks import Hooks
-from tenant_apps.messages.models import Message
+from tenant_apps.messages.models import Conversation, Message
 
 
 class Reading(NamedTuple):
@@ -18,5 +18,7 @@ class Reading(NamedTuple):
 written: Hooks[Message, None] = Hooks()
 # Each time somebody with an account has read a conversation, or shown it by answering.
 read: Hooks[Reading, None] = Hooks()
+# A conversation that somebody has entrusted to another account of the staff.
+assigned: Hooks[Conversation, None] = Hooks()
 # The ids of conversations of which nothing may go on telling who wrote them: they are deleted, or lose their visitor.
 forgotten: Hooks[Sequence[int], None] = Hooks()

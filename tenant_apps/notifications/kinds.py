@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import Protocol
 
 NEW_MESSAGE, NEW_COMMENT = "new_message", "new_comment"
+CONVERSATION_ASSIGNED = "conversation_assigned"
 EVENT_REMINDER, EVENT_INVITATION = "event_reminder", "event_invitation"
 EVENT_MOVED, EVENT_CANCELLED = "event_moved", "event_cancelled"
 PUBLICATION_PUBLISHED, ROLE_REQUEST = "publication_published", "role_request"
 
+OF_CONVERSATIONS = frozenset({NEW_MESSAGE, CONVERSATION_ASSIGNED})
 OF_EVENTS = frozenset({EVENT_REMINDER, EVENT_INVITATION, EVENT_MOVED, EVENT_CANCELLED})
 
 
@@ -52,7 +54,7 @@ def mailing_of(*, type: str, choices: Choices, is_pressing: bool = False) -> Mai
 
 def is_wanted(*, type: str, choices: Choices) -> bool:
     """Whether the person wants mail about news of that type; what no choice names is wanted."""
-    if type == NEW_MESSAGE:
+    if type in OF_CONVERSATIONS:
         return choices.email_new_message
     if type == NEW_COMMENT:
         return choices.email_new_comment

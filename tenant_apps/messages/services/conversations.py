@@ -136,10 +136,13 @@ def update_conversation(
             hooks.read.run(hooks.Reading(conversation.pk, actor.id))
     if changes.get("assignee_id") is not None:
         _require_staff(changes["assignee_id"])
+    before = conversation.assignee_id
     for field in ("priority", "category", "assignee_id"):
         if field in changes:
             setattr(conversation, field, changes[field])
     conversation.save()
+    if conversation.assignee_id not in {None, before, actor.id}:
+        hooks.assigned.run(conversation)
     return conversation
 
 

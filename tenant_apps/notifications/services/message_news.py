@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.api import ids
 from tenant_apps.messages import hooks
-from tenant_apps.messages.hooks import Message, Reading
+from tenant_apps.messages.hooks import Conversation, Message, Reading
 from tenant_apps.notifications import kinds
 from tenant_apps.notifications.models import Notification
 from tenant_apps.notifications.selectors.audience import person_name, staff_ids
@@ -17,6 +17,7 @@ from tenant_apps.notifications.services.notify import notify
 def register() -> None:
     """Follow the conversations."""
     hooks.written.register(tell_of_message)
+    hooks.assigned.register(tell_of_assignment)
     hooks.read.register(mark_conversation_read)
     hooks.forgotten.register(forget_conversations)
 
@@ -40,16 +41,28 @@ def tell_of_message(message: Message) -> None:
     )
 
 
+def tell_of_assignment(conversation: Conversation) -> None:
+    """Whoever is to see to a conversation is told each time that it becomes theirs."""
+    notify(
+        user_ids=[conversation.assignee_id] if conversation.assignee_id else [],
+        type=kinds.CONVERSATION_ASSIGNED,
+        title=_("Conversation à suivre"),
+        message=_("« %(subject)s » vous est confiée") % {"subject": conversation.subject},
+        data={"conversation_id": ids.encode("conv", conversation.pk)},
+        key=f"{conversation.pk}:{timezone.now().isoformat()}",
+    )
+
+
 def mark_conversation_read(reading: Reading) -> None:
     """What was told of a conversation is read with it."""
-    told = Notification.objects.filter(user_id=reading.user_id, type=kinds.NEW_MESSAGE, read_at__isnull=True)
+    told = Notification.objects.filter(user_id=reading.user_id, type__in=kinds.OF_CONVERSATIONS, read_at__isnull=True)
     told.filter(data__conversation_id=ids.encode("conv", reading.conversation_id)).update(read_at=timezone.now())
 
 
 def forget_conversations(conversations: Sequence[int]) -> None:
-    """What was told of these conversations names who wrote."""
+    """What was told of these conversations names who wrote, or says of what."""
     gone = [ids.encode("conv", number) for number in conversations]
-    Notification.objects.filter(type=kinds.NEW_MESSAGE, data__conversation_id__in=gone).delete()
+    Notification.objects.filter(type__in=kinds.OF_CONVERSATIONS, data__conversation_id__in=gone).delete()
 
 
 def _citizen(message: Message) -> Sequence[int]:

@@ -63,6 +63,23 @@ def test_an_assigned_conversation_is_told_to_its_assignee(client_for, mairie_a, 
     assert [len(messages) for messages in everyone_told(mairie_a, *staff)] == [1, 2]
 
 
+def test_whoever_is_to_see_to_a_conversation_is_told_of_it_but_by_themselves(client_for, mairie_a, staff):
+    mayor, moderator = staff
+    conversation_id = start(client_for(mairie_a, "citizen"))["id"]
+    with mairie_context(mairie_a):
+        Notification.objects.all().delete()
+
+    def entrust(to, by):
+        assert by.put(f"{PATH}{conversation_id}/", json={"assignee_id": to and to.user.pk}).status_code == 200
+
+    for to, by in ((mayor, mayor), (moderator, mayor), (moderator, mayor), (None, mayor), (moderator, mayor)):
+        entrust(to, by)
+
+    assert everyone_told(mairie_a, mayor, moderator) == [[], ["« Éclairage » vous est confiée"] * 2]
+    mayor.delete(f"{PATH}{conversation_id}/")
+    assert everyone_told(mairie_a, mayor, moderator) == [[], []]
+
+
 def test_a_visitors_message_is_told_to_the_staff_by_the_visitors_name(client_for, mairie_a, staff):
     with mairie_context(mairie_a):
         start_from_visitor(name="Zoé Blanc", email="zoe@exemple.fr", subject="École", content="Bonjour")
