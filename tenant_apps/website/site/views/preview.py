@@ -1,7 +1,6 @@
 """The site as it will be once it is on line, for whoever has a preview link; nothing of it is kept anywhere."""
 
 import re
-from inspect import unwrap
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -12,8 +11,9 @@ from core.pages.cache import keep_nothing
 from tenant_apps.website.services.preview import PATH, verify_preview
 
 SITE = "tenant_apps.website.site.urls"
-# Links of the page to other pages of the site, which are to stay in the preview.
-LINK = re.compile(r'(<a [^>]*?href=")/(?!media/|api/|apercu/|alertes/|messages/)([^"#?]*)(#[^"]*)?"')
+# Links of the page to other pages of the site, which are to stay in the preview, but for what people do for themselves.
+ELSEWHERE = "media|api|apercu|alertes|messages|connexion|deconnexion|inscription|mot-de-passe|compte|mon-espace"
+LINK = re.compile(rf'(<a [^>]*?href=")/(?!(?:{ELSEWHERE})/)([^"#?]*)(#[^"]*)?"')
 
 
 @require_GET
@@ -35,13 +35,15 @@ def preview(request: HttpRequest, path: str = "") -> HttpResponse:
 
 
 def _previewed(request: HttpRequest, path: str, found: ResolverMatch) -> HttpResponse:
-    """The page's answer to a request for `path`; to those who log and count it stays one for the preview."""
+    """The page's answer to a request for `path`, with all that guards it; to those who log and count it stays one for
+    the preview.
+    """
     own = request.path, request.path_info
     request.is_preview = True  # type: ignore[attr-defined]
     request.path = request.path_info = path
     keep_nothing(request)
     try:
-        response: HttpResponse = unwrap(found.func)(request, *found.args, **found.kwargs)
+        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     finally:
         request.path, request.path_info = own
     return response

@@ -11,6 +11,7 @@ from core.pages.shelves import shelves
 from core.tenancy import mairie_context
 from tenant_apps.website.services.preview import preview_link
 from tests.core.pages.front import in_front
+from tests.people import Person
 from tests.sites import browse
 from tests.tenant_apps.website.factories import make_page
 
@@ -102,3 +103,23 @@ def test_without_a_good_token_there_is_nothing(mairie_a, query):
 @pytest.mark.parametrize("path", ["api/v1/docs/", "media/x.jpg", "nulle-part/", "apercu/", "apercu/ecole/"])
 def test_only_pages_of_the_site_are_previewed(mairie_a, link, path):
     assert browse(mairie_a, link.replace("/apercu/", f"/apercu/{path}")).status_code == 404
+
+
+def test_it_opens_no_door_that_is_guarded(mairie_a, link):
+    token = link.partition("token=")[2]
+    for path in ("mon-espace/", "mon-espace/profil/", "mon-espace/messages/"):
+        assert browse(mairie_a, f"/apercu/{path}?token={token}")["Location"].startswith("/connexion/?suite=")
+    for path in ("deconnexion/", "inscription/code/"):
+        assert browse(mairie_a, f"/apercu/{path}?token={token}").status_code == 405
+
+
+def test_a_link_signs_nobody_out(mairie_a, link):
+    person = Person.make(mairie_a)
+    person.get(link.replace("/apercu/", "/apercu/deconnexion/"))
+    person.read("/mon-espace/")
+
+
+def test_what_people_do_for_themselves_is_no_preview(mairie_a, link):
+    text = browse(mairie_a, link).content.decode()
+    assert 'href="/mon-espace/"' in text
+    assert "/apercu/mon-espace/" not in text
