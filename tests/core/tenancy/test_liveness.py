@@ -92,6 +92,7 @@ def test_a_request_does_not_wait_for_a_database_that_has_fallen_silent(monkeypat
 
     # Then all know of it until somebody gets in again
     assert silence.lasts
+    monkeypatch.setattr(silence, "_asked", 0.0)
     connection.close_if_unusable_or_obsolete()
     with impatient():
         assert _answers()
@@ -136,6 +137,14 @@ def test_one_request_at_a_time_waits_for_a_silent_database():
     somebody.join()
     with silence.tried():
         assert not silence.lasts
+
+
+def test_who_has_waited_in_vain_spares_the_next_request():
+    with pytest.raises(psycopg.OperationalError), silence.tried():
+        raise psycopg.errors.ConnectionTimeout
+
+    with pytest.raises(psycopg.OperationalError), silence.tried():
+        pytest.fail("asked again at once")
 
 
 @pytest.mark.usefixtures("committed_db")

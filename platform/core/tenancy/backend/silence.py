@@ -1,6 +1,6 @@
 """Whether the database has fallen silent, found out once for all threads of the process.
 
-While it is, one request at a time waits for it; the others are refused at once, so that the threads of the web server
+While it is, one request waits for it every few seconds; the others are refused at once, so that the threads of the web server
 are free for what needs no database.
 """
 
@@ -11,7 +11,7 @@ from time import monotonic
 
 import psycopg
 
-OPINION_SECONDS = 2.0  # how long an opinion counts
+OPINION_SECONDS = 2.0  # how long an opinion counts, and nobody asks again
 TURN_SECONDS = 0.2  # what a request waits for the one that is asking: a database that lives answers sooner
 
 
@@ -35,15 +35,15 @@ class Silence:
 
     @contextmanager
     def tried(self) -> Iterator[None]:
-        """Connect inside: that ends the silence or begins it; while it lasts, only one at a time may try."""
+        """Connect inside: that ends the silence or begins it; while it lasts, one may try every few seconds."""
         held = self.lasts and self._asking.acquire(timeout=TURN_SECONDS)
         try:
-            if self.lasts and not held:
+            if self.lasts and not (held and monotonic() - self._asked >= OPINION_SECONDS):
                 raise psycopg.OperationalError("the database is silent")
             yield
             self.lasts = False
         except psycopg.errors.ConnectionTimeout:
-            self.lasts = True
+            self.lasts, self._asked = True, monotonic()
             raise
         finally:
             if held:
