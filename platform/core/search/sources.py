@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from core.trigrams import UNACCENTED
 
 # %(text)s is what was typed, in the manner of web search engines; the other parameters are `words.parameters`.
 QUERY = "websearch_to_tsquery('extensions.french', %(text)s)"
-# Ranking reads every match, and a common word has tens of thousands: the newest ones are ranked and counted, and the
-# newest that have it in their title, however old those are.
-MOST_MATCHES = 1_000
-TAKEN = "SELECT {alias}.* FROM {table} {alias} WHERE {where} ORDER BY {newest} LIMIT {most}"
+# Ranking reads every match, and a common word has tens of thousands: the newest ones are ranked and counted, and some
+# that have it in their title, however old those are. Which of more titles than that is left to the index.
+MOST_MATCHES, MOST_TITLES = 1_000, 250
+TAKEN = "SELECT {alias}.*, {said} AS said FROM {table} {alias} WHERE {where} AND {visible} {order} LIMIT {most}"
 EACH = """
 SELECT {once} AS once, {alias}.id AS key, NULL::bigint AS part, {rank} AS rank, ({recency})::float8 AS recency
 FROM ({taken}) {alias} WHERE {kept}
@@ -62,20 +63,20 @@ def table_source(
     `once` an expression of which one row is found for each value.
     """
 
-    def select(*conditions: str, rank: str, kept: str = "true") -> str:
-        taken = (
-            TAKEN.format(alias=alias, table=table, where=f"{where} AND {visible}", newest=newest, most=MOST_MATCHES)
-            for where in conditions
-        )
+    def select(*taken: str, rank: str, kept: str = "true") -> str:
         each = {"once": once or f"{alias}.id", "alias": alias, "rank": rank, "recency": recency, "kept": kept}
         return ONE_OF_EACH.format(hits=" UNION ALL ".join(EACH.format(taken=rows, **each) for rows in taken))
 
     title, has_words = f"{alias}.title", f"{alias}.search @@ {QUERY}"
-    similar = is_similar(table=table, alias=alias, column="named.title")
+    some = partial(TAKEN.format, alias=alias, table=table, visible=visible, said="NULL")
+    newest_ones = partial(some, order=f"ORDER BY {newest}", most=MOST_MATCHES)
+    matches = newest_ones(where=has_words)
+    titles = some(where=f"{has_words} AND {begins_so(title)}", order="", most=MOST_TITLES)
+    similar = newest_ones(where=is_similar(table=table, alias=alias, column="named.title"), said=telling(title))
     return Source(
         kind=kind,
-        matching=select(has_words, f"{has_words} AND {begins_so(title)}", rank=f"ts_rank_cd({alias}.search, {QUERY})"),
-        similar=select(similar, rank=similarity(title), kept=is_alike(title)),
+        matching=select(matches, titles, rank=f"ts_rank_cd({alias}.search, {QUERY})"),
+        similar=select(similar, rank=similarity(f"{alias}.said"), kept=is_alike(f"{alias}.said")),
         shown=f"JOIN {table} {alias} ON {alias}.id = best.key",
         title=title,
         body=body,
@@ -100,15 +101,15 @@ def is_similar(*, table: str, alias: str, column: str) -> str:
     return f"{alias}.id IN ({' UNION '.join(ways)})"
 
 
-def is_alike(column: str) -> str:
-    """That it is not a word without meaning that looks so: « par » is no misspelt « parc »."""
-    return " OR ".join(f"{TYPED} {way} {telling(column)}" for way in (WORDS_ALIKE, PART_ALIKE))
-
-
-def similarity(column: str) -> str:
-    return f"extensions.strict_word_similarity({TYPED}, {telling(column)})"
-
-
 def telling(column: str) -> str:
     """The column without words that tell nothing."""
     return f"regexp_replace({UNACCENTED}({column}), %(empty)s, ' ', 'gi')"
+
+
+def is_alike(said: str) -> str:
+    """That what a column tells (`telling`) still looks like it: « par » is no misspelt « parc »."""
+    return " OR ".join(f"{TYPED} {way} {said}" for way in (WORDS_ALIKE, PART_ALIKE))
+
+
+def similarity(said: str) -> str:
+    return f"extensions.strict_word_similarity({TYPED}, {said})"

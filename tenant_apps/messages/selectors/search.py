@@ -2,7 +2,7 @@
 
 from core.api.permissions import Account, acts_for_mairie
 from core.search import MOST_MATCHES, Source
-from core.search.sources import QUERY, begins_so, is_alike, is_similar, similarity
+from core.search.sources import QUERY, begins_so, is_alike, is_similar, similarity, telling
 from core.tenancy.statements import utc_text
 
 # A citizen's own conversations, and what they may read there.
@@ -11,7 +11,8 @@ OWN_MESSAGE = f"""NOT m.is_internal
 AND EXISTS (SELECT FROM messages_conversation c WHERE c.id = m.conversation_id AND {OWN})"""
 SUBJECTS = """
 SELECT c.id AS key, NULL::bigint AS part, {rank} AS rank, extract(epoch FROM c.updated_at)::float8 AS recency
-FROM (SELECT * FROM messages_conversation c WHERE {where} AND {visible} ORDER BY c.id DESC LIMIT {most}) c WHERE {kept}
+FROM (SELECT c.*, {said} AS said FROM messages_conversation c
+      WHERE {where} AND {visible} ORDER BY c.id DESC LIMIT {most}) c WHERE {kept}
 """
 CONTENTS = """
 SELECT m.conversation_id AS key, m.id AS part, {rank} AS rank, extract(epoch FROM m.created_at)::float8 AS recency
@@ -20,20 +21,21 @@ FROM (SELECT * FROM messages_message m WHERE {where} AND {visible} ORDER BY m.id
 # What staff also finds: what people with an account have written, by their names.
 PEOPLE = """
 SELECT c.id AS key, NULL::bigint AS part, {rank} AS rank, extract(epoch FROM c.updated_at)::float8 AS recency
-FROM (SELECT c.*, p.name FROM messages_conversation c
-      JOIN (SELECT p.id, p.first_name || ' ' || p.last_name AS name FROM accounts_user p WHERE {where}) p
+FROM (SELECT c.*, p.said FROM messages_conversation c
+      JOIN (SELECT p.id, {said} AS said FROM accounts_user p WHERE {where}) p
       ON p.id = c.citizen_id
       ORDER BY c.id DESC LIMIT {most}) c WHERE {kept}
 """
 PERSON = "p.first_name || ' ' || p.last_name"
 NAMED = f"{begins_so(PERSON)} AND to_tsvector('extensions.french', {PERSON}) @@ {QUERY}"
 # Their names weigh as much as a visitor's.
-NAMED_SO = PEOPLE.format(where=NAMED, rank="0.4::float4", most=MOST_MATCHES, kept="true")
+NAMED_SO = PEOPLE.format(said="NULL", where=NAMED, rank="0.4::float4", most=MOST_MATCHES, kept="true")
 NAMED_ALIKE = PEOPLE.format(
+    said=telling(PERSON),
     where=is_similar(table="accounts_user", alias="p", column="named.first_name || ' ' || named.last_name"),
-    rank=similarity("c.name"),
+    rank=similarity("c.said"),
     most=MOST_MATCHES,
-    kept=is_alike("c.name"),
+    kept=is_alike("c.said"),
 )
 # Of the hits of a conversation the best one.
 BEST_OF_EACH = """
@@ -74,6 +76,7 @@ def _best_of(*hits: str) -> str:
 
 def _matching(own: str, own_message: str) -> tuple[str, str]:
     subjects = SUBJECTS.format(
+        said="NULL",
         where=f"c.search @@ {QUERY}",
         rank=f"ts_rank_cd(c.search, {QUERY})",
         visible=own,
@@ -88,9 +91,10 @@ def _matching(own: str, own_message: str) -> tuple[str, str]:
 
 def _similar(own: str) -> str:
     return SUBJECTS.format(
+        said=telling("c.subject"),
         where=is_similar(table="messages_conversation", alias="c", column="named.subject"),
-        rank=similarity("c.subject"),
+        rank=similarity("c.said"),
         visible=own,
         most=MOST_MATCHES,
-        kept=is_alike("c.subject"),
+        kept=is_alike("c.said"),
     )

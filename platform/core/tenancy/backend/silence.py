@@ -1,7 +1,7 @@
 """Whether the database has fallen silent, found out once for all threads of the process.
 
-While it is, one request waits for it every few seconds; the others are refused at once, so that the threads of the web server
-are free for what needs no database.
+While it is, one request waits for it every few seconds; the others are refused at once, so that the threads of the web
+server are free for what needs no database.
 """
 
 import threading
