@@ -35,6 +35,7 @@ PAGES = {
     "/actualites/flux.rss": True,
     "/actualites/flux.atom": True,
     f"/actualites/{NUMBER}-x/": True,
+    f"/actualites/{NUMBER}-x/reponses/{NUMBER}/": True,
     "/agenda/": True,
     "/agenda/liste/": True,
     f"/agenda/{NUMBER}.ics": True,

@@ -6,3 +6,10 @@ class PagesConfig(AppConfig):
 
     name = "core.pages"
     label = "core_pages"
+
+    def ready(self) -> None:
+        from django.urls.converters import register_converter
+
+        from core.pages.converters import RowConverter
+
+        register_converter(RowConverter, "row")

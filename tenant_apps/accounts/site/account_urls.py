@@ -1,6 +1,6 @@
 """The person's own account, below /mon-espace/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tenant_apps.accounts.site import leaving, profile, role_requests, second_factor, security
 
@@ -16,6 +16,6 @@ urlpatterns = [
     path("securite/appareils/fermer/", security.end_others, name="end-others"),
     path("securite/appareils/<uuid:session_id>/fermer/", security.end_device, name="end-device"),
     path("demandes/", role_requests.role_requests, name="role-requests"),
-    re_path(r"^demandes/(?P<account_id>[0-9]{1,18})/$", role_requests.decide, name="decide"),
+    path("demandes/<row:account_id>/", role_requests.decide, name="decide"),
     path("donnees/quitter/", leaving.leave, name="leave"),
 ]

@@ -1,6 +1,6 @@
 """/mon-espace/demandes/: who asks for a role at the mairie, for those who decide about it."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,8 +24,6 @@ def role_requests(request: PersonalRequest) -> HttpResponse:
     _require_manager(request)
     number, waiting = page_number(request), accounts(role_status=RoleStatus.PENDING, is_active=True)
     found = list(waiting[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-    if number > 1 and not found:
-        raise Http404
     context = {
         "waiting": found,
         "done": what_is_done(request),
@@ -36,13 +34,13 @@ def role_requests(request: PersonalRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def decide(request: PersonalRequest, account_id: str) -> HttpResponse:
+def decide(request: PersonalRequest, account_id: int) -> HttpResponse:
     """Give the role that was asked for, or not."""
     _require_manager(request)
     decision = DECISIONS.get(request.POST.get("decision", ""))
     if decision is None:
         raise ValidationFailed({"decision": [_("Cette décision n'existe pas.")]})
-    decision(account_id=int(account_id), actor=request.user)
+    decision(account_id=account_id, actor=request.user)
     return to_done(PAGE)
 
 

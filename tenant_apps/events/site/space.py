@@ -36,8 +36,6 @@ def agenda(request: PersonalRequest) -> HttpResponse:
         raise Http404
     window = {"limit": PAGE_SIZE, "offset": (number - 1) * PAGE_SIZE}
     count, found = invitations(user_id=request.user.id, over=when == OVER, **window)
-    if number > 1 and not found:
-        raise Http404
     feed_url = private_feed_url(user_id=request.user.id)
     context = {
         "invitations": found,
@@ -53,9 +51,9 @@ def agenda(request: PersonalRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def event(request: PersonalRequest, event_id: str) -> HttpResponse:
+def event(request: PersonalRequest, event_id: int) -> HttpResponse:
     """An event that the person may see, with the answer they gave."""
-    found = invitation(event_id=int(event_id), reader=Reader.of(request.user))
+    found = invitation(event_id=event_id, reader=Reader.of(request.user))
     context = {
         "invitation": found,
         "event": found.event,
@@ -68,15 +66,15 @@ def event(request: PersonalRequest, event_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def answer(request: PersonalRequest, event_id: str) -> HttpResponse:
+def answer(request: PersonalRequest, event_id: int) -> HttpResponse:
     """Answer an invitation, or those to all that follows in its series."""
-    number, status = int(event_id), request.POST.get("status", "")
+    status = request.POST.get("status", "")
     if status not in {value for value, _label, _icon in ANSWERS}:
         raise ValidationFailed({"status": [_("Cette réponse n'existe pas.")]})
-    if invitation(event_id=number, reader=Reader.of(request.user)).status is None:
+    if invitation(event_id=event_id, reader=Reader.of(request.user)).status is None:
         raise EventNotFound
-    respond(event_id=number, user=request.user, status=status, whole_series=request.POST.get("serie") == "oui")
-    return HttpResponseRedirect(address_of("space-events:event", number, done=ANSWERED))
+    respond(event_id=event_id, user=request.user, status=status, whole_series=request.POST.get("serie") == "oui")
+    return HttpResponseRedirect(address_of("space-events:event", event_id, done=ANSWERED))
 
 
 @signed_in

@@ -1,6 +1,6 @@
 """Addresses below /agenda/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tenant_apps.events.site import views
 
@@ -8,6 +8,6 @@ app_name = "events"
 urlpatterns = [
     path("", views.calendar, name="calendar"),
     path("liste/", views.listing, name="list"),
-    re_path(r"^(?P<event_id>[0-9]{1,18})\.ics$", views.calendar_file, name="file"),
-    re_path(r"^(?P<event_id>[0-9]{1,18})-(?P<slug>[a-z0-9_-]+)/$", views.detail, name="detail"),
+    path("<row:event_id>.ics", views.calendar_file, name="file"),
+    path("<row:event_id>-<slug:slug>/", views.detail, name="detail"),
 ]

@@ -45,8 +45,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     if category and category not in categories():
         raise Http404
     count, events = upcoming(category=category, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    if number > 1 and not events:
-        raise Http404
     context = {
         "events": events,
         "count": count,

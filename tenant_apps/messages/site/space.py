@@ -57,8 +57,6 @@ def conversations(request: PersonalRequest) -> HttpResponse:
         limit=PAGE_SIZE,
         offset=(number - 1) * PAGE_SIZE,
     )
-    if number > 1 and not found:
-        raise Http404
     context = {
         "conversations": [_shown(one) for one in found],
         "unread": unread,
@@ -85,7 +83,7 @@ def new_conversation(request: PersonalRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def change_status(request: PersonalRequest, conversation_id: str) -> HttpResponse:
+def change_status(request: PersonalRequest, conversation_id: int) -> HttpResponse:
     """Put away, take back, or leave for later, unless more has come in than the page with the button showed."""
     wanted = request.POST.get("status", "")
     if wanted not in STATUSES.values():
@@ -93,7 +91,7 @@ def change_status(request: PersonalRequest, conversation_id: str) -> HttpRespons
     seen = ids.parse("msg", request.POST.get("last", ""))
     try:
         update_conversation(
-            conversation_id=int(conversation_id), actor=request.user, changes={"status": wanted}, last_message_id=seen
+            conversation_id=conversation_id, actor=request.user, changes={"status": wanted}, last_message_id=seen
         )
     except NewerMessage:
         return HttpResponseRedirect(address("detail", conversation_id, NEWER))

@@ -34,35 +34,37 @@ def address(page: str, conversation_id: str | int | None = None, done: str = "")
 
 @signed_in(max_bytes=MAX_BYTES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def conversation(request: PersonalRequest, conversation_id: str) -> HttpResponse:
+def conversation(request: PersonalRequest, conversation_id: int) -> HttpResponse:
     """Read the exchange, which marks it as read, and answer it."""
-    number, form_of = int(conversation_id), _reply_form(request.user)
-    found = conversation_detail(conversation_id=number, reader=request.user)
+    form_of = _reply_form(request.user)
+    found = conversation_detail(conversation_id=conversation_id, reader=request.user)
     if request.method != "POST":
-        _mark_read(request, number, found)
+        _mark_read(request, conversation_id, found)
         return _page(request, found, form_of(initial={"last": _last(found)}))
     if INSERT in request.POST and acts_for_mairie(request.user):
         return _page(request, found, _with_text(request, found))
     require_verified(request.user)
     form = form_of(request.POST, request.FILES)
-    written = _written(number, request.user, form) if form.is_valid() else None
+    written = _written(conversation_id, request.user, form) if form.is_valid() else None
     if written:
-        return HttpResponseRedirect(f"{address('detail', number, SENT)}#{ids.encode('msg', written.pk)}")
-    return _page(request, conversation_detail(conversation_id=number, reader=request.user), form, status=form.status)
+        return HttpResponseRedirect(f"{address('detail', conversation_id, SENT)}#{ids.encode('msg', written.pk)}")
+    return _page(
+        request, conversation_detail(conversation_id=conversation_id, reader=request.user), form, status=form.status
+    )
 
 
 @signed_in
 @require_POST
-def follow_up(request: PersonalRequest, conversation_id: str) -> HttpResponse:
+def follow_up(request: PersonalRequest, conversation_id: int) -> HttpResponse:
     """For the mairie: category, priority, and who sees to it."""
     if not acts_for_mairie(request.user):
         raise ConversationNotFound
-    number, form = int(conversation_id), FollowUpForm(request.POST)
-    found = conversation_detail(conversation_id=number, reader=request.user)
+    form = FollowUpForm(request.POST)
+    found = conversation_detail(conversation_id=conversation_id, reader=request.user)
     if form.is_valid():
         try:
-            update_conversation(conversation_id=number, actor=request.user, changes=form.changes())
-            return HttpResponseRedirect(address("detail", number, SORTED))
+            update_conversation(conversation_id=conversation_id, actor=request.user, changes=form.changes())
+            return HttpResponseRedirect(address("detail", conversation_id, SORTED))
         except ValidationFailed as error:
             form.refuse(error)
     return _page(request, found, StaffReplyForm(initial={"last": _last(found)}), sorting=form, status=422)

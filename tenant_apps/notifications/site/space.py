@@ -23,8 +23,6 @@ def notifications(request: PersonalRequest) -> HttpResponse:
         raise Http404
     totals, rows = own_notifications(user_id=request.user.id, is_read=False if which == UNREAD else None)
     found = list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-    if number > 1 and not found:
-        raise Http404
     links = links_of(notifications=found)
     context = {
         "notifications": [(one, one.pk in links) for one in found],
@@ -37,9 +35,9 @@ def notifications(request: PersonalRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def read(request: PersonalRequest, notification_id: str) -> HttpResponse:
+def read(request: PersonalRequest, notification_id: int) -> HttpResponse:
     """Mark one as read and go to what it is about."""
-    link = open_notification(notification_id=int(notification_id), user_id=request.user.id)
+    link = open_notification(notification_id=notification_id, user_id=request.user.id)
     return HttpResponseRedirect(link or reverse("space-notifications:list"))
 
 

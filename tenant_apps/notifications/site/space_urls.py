@@ -1,6 +1,6 @@
 """A person's notifications, below /mon-espace/notifications/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tenant_apps.notifications.site import space
 
@@ -8,5 +8,5 @@ app_name = "space-notifications"
 urlpatterns = [
     path("", space.notifications, name="list"),
     path("tout-lire/", space.read_all, name="read-all"),
-    re_path(r"^(?P<notification_id>[0-9]{1,18})/lire/$", space.read, name="read"),
+    path("<row:notification_id>/lire/", space.read, name="read"),
 ]

@@ -61,6 +61,14 @@ def list_threads(*, publication_id: int, reader: Reader, limit: int, offset: int
     return count, _threads(publication_id, reader, limit, offset) if count else []
 
 
+def thread_start(*, publication_id: int, comment_id: int, reader: Reader) -> dict[str, Any] | None:
+    """The comment that begins a thread, None when it begins none that the reader sees."""
+    where = _where("c.parent_id IS NULL AND c.id = %(comment)s::bigint", THREAD_SEEN, reader)
+    values = {"publication": publication_id, "comment": comment_id}
+    rows = fetch_unprepared(PAGE.format(where=where, limit=1, offset=0), values)
+    return as_comment(Row._make(rows[0]), reader) if rows else None
+
+
 def list_replies(
     *, publication_id: int, parent_id: int, reader: Reader, limit: int, offset: int
 ) -> tuple[int, list[dict[str, Any]]]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.api import ids
 from tenant_apps.publications.models import Comment, Like
-from tenant_apps.publications.selectors.comments import EMBEDDED_THREADS
+from tenant_apps.publications.selectors.comments import EMBEDDED_REPLIES, EMBEDDED_THREADS
 from tenant_apps.publications.selectors.public import Card
 
 MOST_OWN = 100
@@ -48,12 +48,14 @@ def answerable(*, publication_id: int, comment_id: int) -> Comment | None:
 
 
 def address_of_comment(*, card: Card, comment_id: int) -> str:
-    """Where readers see the comment: on the page of the publication that its thread has come to stand on."""
-    threads = _seen_threads(card.id)
+    """Where readers see the comment: where its thread has come to stand, or behind its first replies."""
     parent_id = Comment.objects.filter(pk=comment_id).values_list("parent_id", flat=True).first()
-    before = threads.filter(pk__lt=parent_id or comment_id).count()
-    page = before // EMBEDDED_THREADS + 1
-    return f"{card.url}{f'?page={page}' if page > 1 else ''}#{ids.encode('com', comment_id)}"
+    replies = Comment.objects.filter(parent_id=parent_id or 0, status=Comment.Status.VISIBLE)
+    page, url = replies.filter(pk__lt=comment_id).count() // EMBEDDED_REPLIES + 1, f"{card.url}reponses/{parent_id}/"
+    if page == 1:
+        before = _seen_threads(card.id).filter(pk__lt=parent_id or comment_id).count()
+        page, url = before // EMBEDDED_THREADS + 1, card.url
+    return f"{url}{f'?page={page}' if page > 1 else ''}#{ids.encode('com', comment_id)}"
 
 
 def _seen_threads(publication_id: int) -> QuerySet[Comment]:

@@ -28,7 +28,7 @@ LIKED, TAKEN_BACK, DELETED = "aime", "retire", "supprime"
 
 @signed_in
 @require_safe
-def reactions(request: PersonalRequest, publication_id: str) -> HttpResponse:
+def reactions(request: PersonalRequest, publication_id: int) -> HttpResponse:
     """One's like and comments, which can be taken back here."""
     found = _public(publication_id)
     context = {
@@ -43,7 +43,7 @@ def reactions(request: PersonalRequest, publication_id: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def comment(request: PersonalRequest, publication_id: str) -> HttpResponse:
+def comment(request: PersonalRequest, publication_id: int) -> HttpResponse:
     """Comment on it or, with `reponse`, answer a comment; then back to the publication, at what was written."""
     found, form = _public(publication_id), CommentForm(request.POST if request.method == "POST" else None)
     parent = _answered(request, found.card)
@@ -58,7 +58,7 @@ def comment(request: PersonalRequest, publication_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def like(request: PersonalRequest, publication_id: str) -> HttpResponse:
+def like(request: PersonalRequest, publication_id: int) -> HttpResponse:
     """Like it, or no longer; the same asked twice is the same."""
     require_verified(request.user)
     found, liked = _public(publication_id), request.POST.get("aimer") == "oui"
@@ -68,18 +68,18 @@ def like(request: PersonalRequest, publication_id: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def delete(request: PersonalRequest, publication_id: str, comment_id: str) -> HttpResponse:
+def delete(request: PersonalRequest, publication_id: int, comment_id: int) -> HttpResponse:
     """Take back one of one's own comments; of any other, or of one that is gone, the page says nothing."""
-    card, number = _public(publication_id).card, int(comment_id)
-    if not is_own_comment(publication_id=card.id, comment_id=number, user_id=request.user.id):
+    card = _public(publication_id).card
+    if not is_own_comment(publication_id=card.id, comment_id=comment_id, user_id=request.user.id):
         return HttpResponseRedirect(address_of(REACTIONS, card.id))
-    delete_comment(publication_id=card.id, comment_id=number, actor=request.user)
+    delete_comment(publication_id=card.id, comment_id=comment_id, actor=request.user)
     return HttpResponseRedirect(address_of(REACTIONS, card.id, done=DELETED))
 
 
-def _public(publication_id: str) -> Article:
+def _public(publication_id: int) -> Article:
     """The publication as everybody sees it; for any other 404, also to the staff."""
-    found = article(publication_id=int(publication_id))
+    found = article(publication_id=publication_id)
     if found is None:
         raise Http404
     return found

@@ -1,14 +1,13 @@
 """A person's comments and likes, below /mon-espace/actualites/."""
 
-from django.urls import re_path
+from django.urls import path
 
 from tenant_apps.publications.site import space
 
 app_name = "space-publications"
-ONE = r"^(?P<publication_id>[0-9]{1,18})/"
 urlpatterns = [
-    re_path(ONE + r"$", space.reactions, name="reactions"),
-    re_path(ONE + r"commenter/$", space.comment, name="comment"),
-    re_path(ONE + r"aimer/$", space.like, name="like"),
-    re_path(ONE + r"commentaires/(?P<comment_id>[0-9]{1,18})/supprimer/$", space.delete, name="delete"),
+    path("<row:publication_id>/", space.reactions, name="reactions"),
+    path("<row:publication_id>/commenter/", space.comment, name="comment"),
+    path("<row:publication_id>/aimer/", space.like, name="like"),
+    path("<row:publication_id>/commentaires/<row:comment_id>/supprimer/", space.delete, name="delete"),
 ]

@@ -1,6 +1,6 @@
 """Addresses below /actualites/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from tenant_apps.publications.site import feeds, views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("categorie/<slug:slug>/", views.category, name="category"),
     path("flux.rss", feeds.rss, name="rss"),
     path("flux.atom", feeds.atom, name="atom"),
-    re_path(r"^(?P<publication_id>[0-9]{1,18})-(?P<slug>[a-z0-9_-]+)/$", views.detail, name="detail"),
+    path("<row:publication_id>-<slug:slug>/", views.detail, name="detail"),
+    path("<row:publication_id>-<slug:slug>/reponses/<row:comment_id>/", views.replies, name="replies"),
 ]

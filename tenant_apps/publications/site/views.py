@@ -6,10 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.api import ids
 from core.pages.cache import cached_page, shows, valid_until
 from core.tenancy import require
 from tenant_apps.publications.selectors.categories import categories
-from tenant_apps.publications.selectors.comments import EMBEDDED_THREADS, first_threads, list_threads
+from tenant_apps.publications.selectors.comments import (
+    EMBEDDED_REPLIES,
+    EMBEDDED_THREADS,
+    first_threads,
+    list_replies,
+    list_threads,
+    thread_start,
+)
 from tenant_apps.publications.selectors.public import Article, Card, article, card_page, latest_cards, next_change
 from tenant_apps.publications.selectors.visibility import Reader
 from tenant_apps.website.selectors.site import current_site
@@ -47,9 +55,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_page(parameters=("page",))
 def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse:
     """One publication, with one page of its threads; an address with an outdated title leads to the right one."""
-    found, number = article(publication_id=publication_id), page_number(request)
-    if found is None:
-        raise Http404
+    found, number = _public(publication_id), page_number(request)
     card = found.card
     if slug != card.slug and not is_closed(request, current_site()):
         return HttpResponsePermanentRedirect(card.url)
@@ -57,13 +63,11 @@ def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse
     if card.expires_at:
         valid_until(request, card.expires_at)
     count, threads = _threads(card, number)
-    if number > 1 and not threads:
-        raise Http404
     context = {
         "article": found,
         "card": card,
         "others": [other for other in latest_cards(limit=OTHERS + 1) if other.id != card.id][:OTHERS],
-        "threads": threads,
+        "threads": [{**thread, "replies_url": _replies_url(card, thread)} for thread in threads],
         "pager": Pager.of(request, number=number, count=count, size=EMBEDDED_THREADS, anchor="commentaires"),
         "crumbs": [Crumb(_("Accueil"), "/"), Crumb(_("Actualités"), "/actualites/"), Crumb(card.title, "")],
         "structured": _structured(found),
@@ -71,11 +75,42 @@ def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse
     return render_page(request, "publications/detail.html", context)
 
 
+@require_safe
+@cached_page(parameters=("page",))
+def replies(request: HttpRequest, publication_id: int, slug: str, comment_id: int) -> HttpResponse:
+    """All that was answered to one comment, when it is more than the publication's own page shows."""
+    found, number = _public(publication_id), page_number(request)
+    card = found.card
+    start = thread_start(publication_id=card.id, comment_id=comment_id, reader=Reader())
+    if start is None or slug != card.slug:
+        raise Http404
+    if card.expires_at:
+        valid_until(request, card.expires_at)
+    window = {"limit": EMBEDDED_REPLIES, "offset": (number - 1) * EMBEDDED_REPLIES}
+    count, answers = list_replies(publication_id=card.id, parent_id=comment_id, reader=Reader(), **window)
+    context = {
+        "article": found,
+        "card": card,
+        "start": start,
+        "answers": answers,
+        "count": count,
+        "pager": Pager.of(request, number=number, count=count, size=EMBEDDED_REPLIES),
+        "noindex": True,
+        "crumbs": [Crumb(_("Accueil"), "/"), Crumb(card.title, card.url), Crumb(_("Réponses"), "")],
+    }
+    return render_page(request, "publications/replies.html", context)
+
+
+def _public(publication_id: int) -> Article:
+    found = article(publication_id=publication_id)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _list(request: HttpRequest, *, title: str, category: str = "", type: str = "") -> HttpResponse:
     number = page_number(request)
     count, cards = card_page(category=category, type=type, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    if number > 1 and not cards:
-        raise Http404
     if moment := next_change():
         valid_until(request, moment)
     crumbs = [Crumb(_("Accueil"), "/"), Crumb(_("Actualités"), "/actualites/" if category or type else "")]
@@ -99,6 +134,13 @@ def _threads(card: Card, number: int) -> tuple[int, list[dict[str, Any]]]:
         return len(threads), threads
     window = {"limit": EMBEDDED_THREADS, "offset": (number - 1) * EMBEDDED_THREADS}
     return list_threads(publication_id=card.id, reader=Reader(), **window)
+
+
+def _replies_url(card: Card, thread: dict[str, Any]) -> str:
+    """Where all replies are read, empty when the publication's own page has them all."""
+    if thread["replies_count"] <= len(thread["replies"]):
+        return ""
+    return f"{card.url}reponses/{ids.parse('com', thread['id'])}/"
 
 
 def _structured(found: Article) -> dict[str, Any]:

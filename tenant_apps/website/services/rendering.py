@@ -65,8 +65,13 @@ class Pager:
 
     @classmethod
     def of(cls, request: HttpRequest, *, number: int, count: int, size: int, anchor: str = "", **kept: str) -> "Pager":
-        """`kept` are the parameters that every page has, `anchor` is where on it the list begins."""
+        """`kept` are the parameters that every page has, `anchor` is where on it the list begins.
+
+        A page behind the last one is 404.
+        """
         last = max(1, -(-count // size))
+        if number > last:
+            raise Http404
 
         def address(page: int) -> str:
             query = {name: value for name, value in kept.items() if value}

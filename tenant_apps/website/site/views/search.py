@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,8 +21,6 @@ def search(request: HttpRequest) -> HttpResponse:
     site, number = current_site(), page_number(request)
     text = " ".join(request.GET.get("q", "").split())[:LONGEST].replace("\x00", "")
     found = search_public(query="" if is_closed(request, site) else text, page=number, limit=PAGE_SIZE)
-    if number > 1 and not found.hits:
-        raise Http404
     context = {
         "text": text,
         "found": found,

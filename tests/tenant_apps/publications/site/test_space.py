@@ -7,7 +7,7 @@ import pytest
 
 from core.tenancy import mairie_context
 from tenant_apps.publications.models import BlockedCommenter, Comment, Like, Publication
-from tenant_apps.publications.selectors.comments import EMBEDDED_THREADS
+from tenant_apps.publications.selectors.comments import EMBEDDED_REPLIES, EMBEDDED_THREADS
 from tenant_apps.publications.selectors.public import address_of
 from tests.factories import make_user
 from tests.sites import publish_site, read, statements
@@ -97,6 +97,41 @@ def test_a_comment_on_a_later_page_of_the_publication_is_found_there(publication
     assert "La dernière" not in first
     assert f'{public(publication)}?page=2#commentaires"' in first
     assert citizen.get(f"{public(publication)}?page=3").status_code == 404
+
+
+def test_replies_that_the_publication_has_no_room_for_are_read_on_pages_of_their_own(publication, citizen, mairie_a):
+    with mairie_context(mairie_a):
+        author = make_user()
+        start = make_comment(publication, author=author, content="Qui vient ?")
+        for number in range(EMBEDDED_REPLIES):
+            make_comment(publication, author=author, parent=start, content=f"Moi, le numéro {number}")
+        make_comment(publication, parent=start, content="Pas ainsi", status="hidden")
+
+    response = citizen.send(f"{space(publication, 'commenter')}?reponse={com(start)}", content="La dernière")
+
+    path, _, place = response["Location"].partition("#")
+    replies = f"{public(publication)}reponses/{start.pk}/"
+    assert path == f"{replies}?page=2"
+    last, first, whole = read(mairie_a, path), read(mairie_a, replies), read(mairie_a, public(publication))
+    assert f'id="{place}"' in last
+    assert "La dernière" in last
+    assert "Moi, le numéro 0<" in first
+    assert "La dernière" not in first + whole
+    assert f'href="{replies}"' in whole
+    assert "Pas ainsi" not in first + last
+    assert all("Qui vient" in page for page in (first, last))
+    assert citizen.get(f"{replies}?page=3").status_code == 404
+    assert citizen.get(f"/actualites/{publication.pk}-autre/reponses/{start.pk}/").status_code == 404
+
+
+def test_replies_of_another_publication_of_a_hidden_start_or_of_a_reply_are_not_found(publication, citizen, mairie_a):
+    with mairie_context(mairie_a):
+        other = make_publication(title="Autre")
+        starts = [make_comment(other), make_comment(publication, status="hidden")]
+        reply = make_comment(publication, parent=make_comment(publication))
+
+    for number in (*(start.pk for start in starts), reply.pk, 10**17):
+        assert citizen.get(f"{public(publication)}reponses/{number}/").status_code == 404
 
 
 def test_a_comment_that_is_sent_twice_is_written_once(publication, citizen, mairie_a):
