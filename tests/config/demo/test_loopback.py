@@ -35,7 +35,9 @@ def asked_through_relay(request: bytes, *, port: int) -> bytes:
             await asyncio.sleep(0.05)
         raise AssertionError("the relay does not listen")
 
-    return asyncio.run(ask())
+    # In a thread of its own: the tests' main one has a loop that runs once a browser has been started.
+    with ThreadPoolExecutor() as pool:
+        return pool.submit(asyncio.run, ask()).result()
 
 
 def test_a_client_is_hung_up_on_when_nothing_listens_behind_the_relay():
