@@ -209,6 +209,11 @@ def test_paper_shows_what_is_to_be_read_alone(page, site, filled):
     assert page.get_by_text("9 square de la Mairie").first.is_visible()
     for useless in ("main form", "footer", "nav"):
         assert not any(element.is_visible() for element in page.locator(useless).all()), useless
+    # and of a publication nothing that only a screen can do
+    page.goto(f"{site.replace('localhost', GIF)}/actualites/1-fete-de-la-lumiere/")
+    invitation = page.get_by_role("main").locator("a[href='/inscription/']")
+    assert invitation.count() == 1
+    assert not invitation.is_visible()
 
 
 def test_nothing_moves_while_a_page_loads(page, site, filled):
