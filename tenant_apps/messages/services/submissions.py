@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.api import ids
@@ -25,13 +26,15 @@ def already_written(*, submission: UUID | None, sender: Account) -> Message | No
     if submission is None:
         return None
     take_turn(f"{ids.encode('user', sender.id)}:{submission}")
-    recent = Message.objects.defer("search").select_related("conversation")
-    recent = recent.filter(created_at__gt=timezone.now() - REMEMBERED)
-    return recent.filter(sender_id=sender.id, submission=submission).first()
+    return _written_within(REMEMBERED).filter(sender_id=sender.id, submission=submission).first()
 
 
 def just_sent(*, content: str, files: int, **where: Any) -> Message | None:
     """What a visitor has just sent there in the same words, with as many files; whoever calls has seen to turns."""
-    recent = Message.objects.defer("search").select_related("conversation")
-    same = recent.filter(created_at__gt=timezone.now() - MOMENTS, sender=None, content=content, **where)
+    same = _written_within(MOMENTS).filter(sender=None, content=content, **where)
     return next((message for message in same.order_by("-pk") if message.attachments.count() == files), None)
+
+
+def _written_within(time: timedelta) -> QuerySet[Message]:
+    recent = Message.objects.defer("search").select_related("conversation")
+    return recent.filter(created_at__gt=timezone.now() - time)

@@ -8,7 +8,7 @@ from core.api.errors import DomainError, NotFoundError
 from core.api.permissions import Account, require_verified
 from core.pages.people import PersonalRequest, signed_in
 from tenant_apps.publications.models import Comment
-from tenant_apps.publications.selectors.public import Article, Card, article
+from tenant_apps.publications.selectors.public import Card
 from tenant_apps.publications.selectors.reactions import (
     address_of_comment,
     answerable,
@@ -19,6 +19,7 @@ from tenant_apps.publications.selectors.reactions import (
 from tenant_apps.publications.services.comments import add_comment, delete_comment
 from tenant_apps.publications.services.likes import set_like
 from tenant_apps.publications.site.forms import CommentForm
+from tenant_apps.publications.site.views import public_article
 from tenant_apps.website.services.rendering import render_space
 from tenant_apps.website.services.space import address_of, what_is_done
 
@@ -30,7 +31,7 @@ LIKED, TAKEN_BACK, DELETED = "aime", "retire", "supprime"
 @require_safe
 def reactions(request: PersonalRequest, publication_id: int) -> HttpResponse:
     """One's like and comments, which can be taken back here."""
-    found = _public(publication_id)
+    found = public_article(publication_id)
     context = {
         "article": found,
         "card": found.card,
@@ -45,7 +46,7 @@ def reactions(request: PersonalRequest, publication_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: PersonalRequest, publication_id: int) -> HttpResponse:
     """Comment on it or, with `reponse`, answer a comment; then back to the publication, at what was written."""
-    found, form = _public(publication_id), CommentForm(request.POST if request.method == "POST" else None)
+    found, form = public_article(publication_id), CommentForm(request.POST if request.method == "POST" else None)
     parent = _answered(request, found.card)
     if request.method == "POST":
         require_verified(request.user)
@@ -61,7 +62,7 @@ def comment(request: PersonalRequest, publication_id: int) -> HttpResponse:
 def like(request: PersonalRequest, publication_id: int) -> HttpResponse:
     """Like it, or no longer; the same asked twice is the same."""
     require_verified(request.user)
-    found, liked = _public(publication_id), request.POST.get("aimer") == "oui"
+    found, liked = public_article(publication_id), request.POST.get("aimer") == "oui"
     set_like(publication_id=found.card.id, user=request.user, liked=liked)
     return HttpResponseRedirect(address_of(REACTIONS, found.card.id, done=LIKED if liked else TAKEN_BACK))
 
@@ -70,19 +71,11 @@ def like(request: PersonalRequest, publication_id: int) -> HttpResponse:
 @require_POST
 def delete(request: PersonalRequest, publication_id: int, comment_id: int) -> HttpResponse:
     """Take back one of one's own comments; of any other, or of one that is gone, the page says nothing."""
-    card = _public(publication_id).card
+    card = public_article(publication_id).card
     if not is_own_comment(publication_id=card.id, comment_id=comment_id, user_id=request.user.id):
         return HttpResponseRedirect(address_of(REACTIONS, card.id))
     delete_comment(publication_id=card.id, comment_id=comment_id, actor=request.user)
     return HttpResponseRedirect(address_of(REACTIONS, card.id, done=DELETED))
-
-
-def _public(publication_id: int) -> Article:
-    """The publication as everybody sees it; for any other 404, also to the staff."""
-    found = article(publication_id=publication_id)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _answered(request: PersonalRequest, card: Card) -> Comment | None:

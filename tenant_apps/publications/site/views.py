@@ -55,7 +55,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 @cached_page(parameters=("page",))
 def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse:
     """One publication, with one page of its threads; an address with an outdated title leads to the right one."""
-    found, number = _public(publication_id), page_number(request)
+    found, number = public_article(publication_id), page_number(request)
     card = found.card
     if slug != card.slug and not is_closed(request, current_site()):
         return HttpResponsePermanentRedirect(card.url)
@@ -79,7 +79,7 @@ def detail(request: HttpRequest, publication_id: int, slug: str) -> HttpResponse
 @cached_page(parameters=("page",))
 def replies(request: HttpRequest, publication_id: int, slug: str, comment_id: int) -> HttpResponse:
     """All that was answered to one comment, when it is more than the publication's own page shows."""
-    found, number = _public(publication_id), page_number(request)
+    found, number = public_article(publication_id), page_number(request)
     card = found.card
     start = thread_start(publication_id=card.id, comment_id=comment_id, reader=Reader())
     if start is None or slug != card.slug:
@@ -101,7 +101,8 @@ def replies(request: HttpRequest, publication_id: int, slug: str, comment_id: in
     return render_page(request, "publications/replies.html", context)
 
 
-def _public(publication_id: int) -> Article:
+def public_article(publication_id: int) -> Article:
+    """The publication as everybody sees it; for any other 404, also to the staff."""
     found = article(publication_id=publication_id)
     if found is None:
         raise Http404
